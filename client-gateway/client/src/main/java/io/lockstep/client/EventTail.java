@@ -1,0 +1,612 @@
+package io.lockstep.client;
+
+import io.aeron.Aeron;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The recorded event stream, from a checkpoint on and then live, read from the archive of one node at a time.
+ * <p>
+ * Of every event the tail checks that its {@code eventSeq} is the next, that its position is what
+ * {@link io.lockstep.sbe.EventStream} computes, and that its chain hash follows from the event before it. When one of
+ * these does not hold, or a node is gone, stopped, stalled or behind, the tail moves to the next node with the same
+ * checkpoint. It never skips: when no node can continue it halts.
+ * <p>
+ * <b>Threading:</b> none of its own; one thread owns it and calls {@link #poll(int)} in its duty cycle. The stream is
+ * verified in place: no copy, and no allocation while it follows a node.
+ */
+public final class EventTail implements AutoCloseable
+{
+    private EventTail()
+    {
+    }
+
+    /** What a tail is doing. */
+    public enum State
+    {
+        /** Looking for a node that can continue the stream. */
+        CONNECTING,
+        /** Reading from a node. */
+        FOLLOWING,
+        /** No node can continue. Final. */
+        HALTED,
+        /** Closed by its owner. Final. */
+        CLOSED
+    }
+
+    /**
+     * Start a tail. It connects while it is polled; nodes that are down are no error.
+     *
+     * @param context configuration.
+     * @return a tail that holds the context's checkpoint.
+     * @throws IllegalArgumentException when the configuration is not complete or not valid.
+     */
+    public static EventTail launch(final Context context)
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Deliver the next events to the handler and look after the connection.
+     *
+     * @param fragmentLimit most events to deliver.
+     * @return amount of work done; 0 lets the caller idle.
+     * @throws TailHaltedException when no node can continue after the checkpoint, and from then on at every call.
+     */
+    public int poll(final int fragmentLimit)
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Node that is read from, or tried.
+     *
+     * @return index in the list of archives.
+     */
+    public int currentNode()
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The last event that was delivered. Allocates; the parts are {@link #eventSeq()}, {@link #position()} and
+     * {@link #chainHash()}.
+     *
+     * @return a checkpoint to resume from.
+     */
+    public Checkpoint checkpoint()
+    {
+        return new Checkpoint(eventSeq(), position(), chainHash());
+    }
+
+    /**
+     * Sequence of the last event that was delivered.
+     *
+     * @return 0 before the first.
+     */
+    public long eventSeq()
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Position of the stream after the last event that was delivered.
+     *
+     * @return bytes, 0 before the first.
+     */
+    public long position()
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Chain hash of the last event that was delivered.
+     *
+     * @return unsigned; 0 before the first.
+     */
+    public long chainHash()
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Which chain it is: as configured, or learnt from the first event.
+     *
+     * @return unsigned; 0 while it is not known.
+     */
+    public long chainId()
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * What the tail is doing.
+     *
+     * @return state.
+     */
+    public State state()
+    {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Leave the node and release everything. */
+    public void close()
+    {
+    }
+
+    /**
+     * Configuration of a tail. Mutable, used once.
+     */
+    public static final class Context
+    {
+        private String archives;
+        private int[] nodeOrder = {};
+        private String responseHost = "127.0.0.1";
+        private int controlStreamId = 10;
+        private String aeronDirectoryName;
+        private Aeron aeron;
+        private PrincipalKey key;
+        private Path keyFile;
+        private String principalId;
+        private byte[] secret;
+        private Checkpoint checkpoint = Checkpoint.START;
+        private long chainId;
+        private EventHandler handler;
+        private ErrorHandler errorHandler = (throwable) ->
+        {
+        };
+        private BooleanSupplier leaderPresent = () -> true;
+        private long nodeTimeoutNs = TimeUnit.SECONDS.toNanos(5);
+        private long stallTimeoutNs = TimeUnit.SECONDS.toNanos(2);
+        private long behindTimeoutNs = TimeUnit.SECONDS.toNanos(30);
+        private long maxBackoffNs = TimeUnit.SECONDS.toNanos(1);
+        private NanoClock nanoClock = SystemNanoClock.INSTANCE;
+
+        /**
+         * Where the nodes' archives take requests: {@code host:port,host:port,…}, index = node id. Required.
+         *
+         * @param archives archive control endpoints.
+         * @return this for a fluent API.
+         */
+        public Context archives(final String archives)
+        {
+            this.archives = archives;
+            return this;
+        }
+
+        /**
+         * Where the nodes' archives take requests: {@code host:port,host:port,…}, index = node id. Required.
+         *
+         * @return archive control endpoints.
+         */
+        public String archives()
+        {
+            return archives;
+        }
+
+        /**
+         * In which order nodes are tried, followers first by preference; empty is from 0 up.
+         *
+         * @param nodeOrder node ids, each once.
+         * @return this for a fluent API.
+         */
+        public Context nodeOrder(final int... nodeOrder)
+        {
+            this.nodeOrder = nodeOrder;
+            return this;
+        }
+
+        /**
+         * In which order nodes are tried, followers first by preference; empty is from 0 up.
+         *
+         * @return node ids, each once.
+         */
+        public int[] nodeOrder()
+        {
+            return nodeOrder;
+        }
+
+        /**
+         * Host or address of this process, at which the nodes can reach it.
+         *
+         * @param responseHost 127.0.0.1 by default.
+         * @return this for a fluent API.
+         */
+        public Context responseHost(final String responseHost)
+        {
+            this.responseHost = responseHost;
+            return this;
+        }
+
+        /**
+         * Host or address of this process, at which the nodes can reach it.
+         *
+         * @return 127.0.0.1 by default.
+         */
+        public String responseHost()
+        {
+            return responseHost;
+        }
+
+        /**
+         * Stream id of the archives' control requests.
+         *
+         * @param controlStreamId Aeron's default, 10.
+         * @return this for a fluent API.
+         */
+        public Context controlStreamId(final int controlStreamId)
+        {
+            this.controlStreamId = controlStreamId;
+            return this;
+        }
+
+        /**
+         * Stream id of the archives' control requests.
+         *
+         * @return Aeron's default, 10.
+         */
+        public int controlStreamId()
+        {
+            return controlStreamId;
+        }
+
+        /**
+         * Directory of a running media driver; null launches an own one in this process.
+         *
+         * @param aeronDirectoryName directory of the driver, or null.
+         * @return this for a fluent API.
+         */
+        public Context aeronDirectoryName(final String aeronDirectoryName)
+        {
+            this.aeronDirectoryName = aeronDirectoryName;
+            return this;
+        }
+
+        /**
+         * Directory of a running media driver; null launches an own one in this process.
+         *
+         * @return directory of the driver, or null.
+         */
+        public String aeronDirectoryName()
+        {
+            return aeronDirectoryName;
+        }
+
+        /**
+         * An Aeron client to share; it is not closed by the tail. Null makes an own one.
+         *
+         * @param aeron a running client, or null.
+         * @return this for a fluent API.
+         */
+        public Context aeron(final Aeron aeron)
+        {
+            this.aeron = aeron;
+            return this;
+        }
+
+        /**
+         * An Aeron client to share; it is not closed by the tail. Null makes an own one.
+         *
+         * @return a running client, or null.
+         */
+        public Aeron aeron()
+        {
+            return aeron;
+        }
+
+        /**
+         * Who connects. Takes precedence over the key file and over id and secret.
+         *
+         * @param key the key, or null.
+         * @return this for a fluent API.
+         */
+        public Context key(final PrincipalKey key)
+        {
+            this.key = key;
+            return this;
+        }
+
+        /**
+         * Who connects. Takes precedence over the key file and over id and secret.
+         *
+         * @return the key, or null.
+         */
+        public PrincipalKey key()
+        {
+            return key;
+        }
+
+        /**
+         * File to read the key from.
+         *
+         * @param keyFile a file as {@link PrincipalKey#read(Path)} wants it, or null.
+         * @return this for a fluent API.
+         */
+        public Context keyFile(final Path keyFile)
+        {
+            this.keyFile = keyFile;
+            return this;
+        }
+
+        /**
+         * File to read the key from.
+         *
+         * @return a file as {@link PrincipalKey#read(Path)} wants it, or null.
+         */
+        public Path keyFile()
+        {
+            return keyFile;
+        }
+
+        /**
+         * Who connects, together with {@link #secret()}.
+         *
+         * @param principalId the principal's id, or null.
+         * @return this for a fluent API.
+         */
+        public Context principalId(final String principalId)
+        {
+            this.principalId = principalId;
+            return this;
+        }
+
+        /**
+         * Who connects, together with {@link #secret()}.
+         *
+         * @return the principal's id, or null.
+         */
+        public String principalId()
+        {
+            return principalId;
+        }
+
+        /**
+         * The secret of the principal.
+         *
+         * @param secret 32 bytes, or null.
+         * @return this for a fluent API.
+         */
+        public Context secret(final byte[] secret)
+        {
+            this.secret = secret;
+            return this;
+        }
+
+        /**
+         * The secret of the principal.
+         *
+         * @return 32 bytes, or null.
+         */
+        public byte[] secret()
+        {
+            return secret;
+        }
+
+        /**
+         * The last event that the consumer holds.
+         *
+         * @param checkpoint {@link Checkpoint#START} by default.
+         * @return this for a fluent API.
+         */
+        public Context checkpoint(final Checkpoint checkpoint)
+        {
+            this.checkpoint = checkpoint;
+            return this;
+        }
+
+        /**
+         * The last event that the consumer holds.
+         *
+         * @return {@link Checkpoint#START} by default.
+         */
+        public Checkpoint checkpoint()
+        {
+            return checkpoint;
+        }
+
+        /**
+         * The chain that the consumer's data belongs to; another is refused at its first event. 0: any, and learnt
+         * from it.
+         *
+         * @param chainId unsigned.
+         * @return this for a fluent API.
+         */
+        public Context chainId(final long chainId)
+        {
+            this.chainId = chainId;
+            return this;
+        }
+
+        /**
+         * The chain that the consumer's data belongs to; another is refused at its first event. 0: any, and learnt
+         * from it.
+         *
+         * @return unsigned.
+         */
+        public long chainId()
+        {
+            return chainId;
+        }
+
+        /**
+         * Receives the events. Required.
+         *
+         * @param handler called from {@link EventTail#poll(int)}.
+         * @return this for a fluent API.
+         */
+        public Context handler(final EventHandler handler)
+        {
+            this.handler = handler;
+            return this;
+        }
+
+        /**
+         * Receives the events. Required.
+         *
+         * @return called from {@link EventTail#poll(int)}.
+         */
+        public EventHandler handler()
+        {
+            return handler;
+        }
+
+        /**
+         * Told of each node that was left, and why.
+         *
+         * @param errorHandler called from {@link EventTail#poll(int)} or from the Aeron client's thread.
+         * @return this for a fluent API.
+         */
+        public Context errorHandler(final ErrorHandler errorHandler)
+        {
+            this.errorHandler = errorHandler;
+            return this;
+        }
+
+        /**
+         * Told of each node that was left, and why.
+         *
+         * @return called from {@link EventTail#poll(int)} or from the Aeron client's thread.
+         */
+        public ErrorHandler errorHandler()
+        {
+            return errorHandler;
+        }
+
+        /**
+         * Does the cluster have a leader? Without one, nodes that are behind the checkpoint may just be starting.
+         *
+         * @param leaderPresent asked before halting because all nodes are behind; true by default.
+         * @return this for a fluent API.
+         */
+        public Context leaderPresent(final BooleanSupplier leaderPresent)
+        {
+            this.leaderPresent = leaderPresent;
+            return this;
+        }
+
+        /**
+         * Does the cluster have a leader? Without one, nodes that are behind the checkpoint may just be starting.
+         *
+         * @return asked before halting because all nodes are behind; true by default.
+         */
+        public BooleanSupplier leaderPresent()
+        {
+            return leaderPresent;
+        }
+
+        /**
+         * How long a node may take for each step of connecting.
+         *
+         * @param nodeTimeoutNs nanoseconds; 5 s by default.
+         * @return this for a fluent API.
+         */
+        public Context nodeTimeoutNs(final long nodeTimeoutNs)
+        {
+            this.nodeTimeoutNs = nodeTimeoutNs;
+            return this;
+        }
+
+        /**
+         * How long a node may take for each step of connecting.
+         *
+         * @return nanoseconds; 5 s by default.
+         */
+        public long nodeTimeoutNs()
+        {
+            return nodeTimeoutNs;
+        }
+
+        /**
+         * How long a node may deliver nothing before it is asked whether there is more, and then for the answer.
+         *
+         * @param stallTimeoutNs nanoseconds; 2 s by default.
+         * @return this for a fluent API.
+         */
+        public Context stallTimeoutNs(final long stallTimeoutNs)
+        {
+            this.stallTimeoutNs = stallTimeoutNs;
+            return this;
+        }
+
+        /**
+         * How long a node may deliver nothing before it is asked whether there is more, and then for the answer.
+         *
+         * @return nanoseconds; 2 s by default.
+         */
+        public long stallTimeoutNs()
+        {
+            return stallTimeoutNs;
+        }
+
+        /**
+         * How long no node may be able to continue, before the tail halts; nodes that start or catch up need a while.
+         *
+         * @param behindTimeoutNs nanoseconds; 30 s by default.
+         * @return this for a fluent API.
+         */
+        public Context behindTimeoutNs(final long behindTimeoutNs)
+        {
+            this.behindTimeoutNs = behindTimeoutNs;
+            return this;
+        }
+
+        /**
+         * How long no node may be able to continue, before the tail halts; nodes that start or catch up need a while.
+         *
+         * @return nanoseconds; 30 s by default.
+         */
+        public long behindTimeoutNs()
+        {
+            return behindTimeoutNs;
+        }
+
+        /**
+         * Longest pause between two rounds over all nodes.
+         *
+         * @param maxBackoffNs nanoseconds; 1 s by default.
+         * @return this for a fluent API.
+         */
+        public Context maxBackoffNs(final long maxBackoffNs)
+        {
+            this.maxBackoffNs = maxBackoffNs;
+            return this;
+        }
+
+        /**
+         * Longest pause between two rounds over all nodes.
+         *
+         * @return nanoseconds; 1 s by default.
+         */
+        public long maxBackoffNs()
+        {
+            return maxBackoffNs;
+        }
+
+        /**
+         * Clock of the timeouts.
+         *
+         * @param nanoClock monotonic.
+         * @return this for a fluent API.
+         */
+        public Context nanoClock(final NanoClock nanoClock)
+        {
+            this.nanoClock = nanoClock;
+            return this;
+        }
+
+        /**
+         * Clock of the timeouts.
+         *
+         * @return monotonic.
+         */
+        public NanoClock nanoClock()
+        {
+            return nanoClock;
+        }
+    }
+}
