@@ -179,12 +179,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Where the nodes' archives take requests: {@code host:port,host:port,…}, index = node id. Required.
-         *
-         * @return archive control endpoints.
-         */
-        public String archives()
+        String archives()
         {
             return archives;
         }
@@ -201,12 +196,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * In which order nodes are tried, followers first by preference; empty is from 0 up.
-         *
-         * @return node ids, each once.
-         */
-        public int[] nodeOrder()
+        int[] nodeOrder()
         {
             return nodeOrder;
         }
@@ -223,12 +213,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Host or address of this process, at which the nodes can reach it.
-         *
-         * @return 127.0.0.1 by default.
-         */
-        public String responseHost()
+        String responseHost()
         {
             return responseHost;
         }
@@ -245,12 +230,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Stream id of the archives' control requests.
-         *
-         * @return Aeron's default, 10.
-         */
-        public int controlStreamId()
+        int controlStreamId()
         {
             return controlStreamId;
         }
@@ -267,12 +247,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Directory of a running media driver; null launches an own one in this process.
-         *
-         * @return directory of the driver, or null.
-         */
-        public String aeronDirectoryName()
+        String aeronDirectoryName()
         {
             return aeronDirectoryName;
         }
@@ -289,12 +264,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * An Aeron client to share; it is not closed by the tail. Null makes an own one.
-         *
-         * @return a running client, or null.
-         */
-        public Aeron aeron()
+        Aeron aeron()
         {
             return aeron;
         }
@@ -311,12 +281,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Who connects. Takes precedence over the key file and over id and secret.
-         *
-         * @return the key, or null.
-         */
-        public PrincipalKey key()
+        PrincipalKey key()
         {
             return key;
         }
@@ -333,18 +298,13 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * File to read the key from.
-         *
-         * @return a file as {@link PrincipalKey#read(Path)} wants it, or null.
-         */
-        public Path keyFile()
+        Path keyFile()
         {
             return keyFile;
         }
 
         /**
-         * Who connects, together with {@link #secret()}.
+         * Who connects, together with the secret.
          *
          * @param principalId the principal's id, or null.
          * @return this for a fluent API.
@@ -355,12 +315,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Who connects, together with {@link #secret()}.
-         *
-         * @return the principal's id, or null.
-         */
-        public String principalId()
+        String principalId()
         {
             return principalId;
         }
@@ -377,12 +332,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * The secret of the principal.
-         *
-         * @return 32 bytes, or null.
-         */
-        public byte[] secret()
+        byte[] secret()
         {
             return secret;
         }
@@ -399,12 +349,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * The last event that the consumer holds.
-         *
-         * @return {@link Checkpoint#START} by default.
-         */
-        public Checkpoint checkpoint()
+        Checkpoint checkpoint()
         {
             return checkpoint;
         }
@@ -422,13 +367,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * The chain that the consumer's data belongs to; another is refused at its first event. 0: any, and learnt
-         * from it.
-         *
-         * @return unsigned.
-         */
-        public long chainId()
+        long chainId()
         {
             return chainId;
         }
@@ -445,12 +384,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Receives the events. Required.
-         *
-         * @return called from {@link EventTail#poll(int)}.
-         */
-        public EventHandler handler()
+        EventHandler handler()
         {
             return handler;
         }
@@ -467,12 +401,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Told of each node that was left, and why.
-         *
-         * @return called from {@link EventTail#poll(int)} or from the Aeron client's thread.
-         */
-        public ErrorHandler errorHandler()
+        ErrorHandler errorHandler()
         {
             return errorHandler;
         }
@@ -489,12 +418,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Does the cluster have a leader? Without one, nodes that are behind the checkpoint may just be starting.
-         *
-         * @return asked before halting because all nodes are behind; true by default.
-         */
-        public BooleanSupplier leaderPresent()
+        BooleanSupplier leaderPresent()
         {
             return leaderPresent;
         }
@@ -511,12 +435,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long a node may take for each step of connecting.
-         *
-         * @return nanoseconds; 5 s by default.
-         */
-        public long nodeTimeoutNs()
+        long nodeTimeoutNs()
         {
             return nodeTimeoutNs;
         }
@@ -533,12 +452,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long a node may deliver nothing before it is asked whether there is more, and then for the answer.
-         *
-         * @return nanoseconds; 2 s by default.
-         */
-        public long stallTimeoutNs()
+        long stallTimeoutNs()
         {
             return stallTimeoutNs;
         }
@@ -555,12 +469,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long no node may be able to continue, before the tail halts; nodes that start or catch up need a while.
-         *
-         * @return nanoseconds; 30 s by default.
-         */
-        public long behindTimeoutNs()
+        long behindTimeoutNs()
         {
             return behindTimeoutNs;
         }
@@ -577,12 +486,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Longest pause between two rounds over all nodes.
-         *
-         * @return nanoseconds; 1 s by default.
-         */
-        public long maxBackoffNs()
+        long maxBackoffNs()
         {
             return maxBackoffNs;
         }
@@ -599,12 +503,7 @@ public final class EventTail implements AutoCloseable
             return this;
         }
 
-        /**
-         * Clock of the timeouts.
-         *
-         * @return monotonic.
-         */
-        public NanoClock nanoClock()
+        NanoClock nanoClock()
         {
             return nanoClock;
         }

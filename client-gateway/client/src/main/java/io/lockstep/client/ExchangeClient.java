@@ -1,6 +1,19 @@
 package io.lockstep.client;
 
 import io.aeron.Aeron;
+import io.aeron.exceptions.TimeoutException;
+import io.aeron.security.AuthenticationException;
+import io.lockstep.sbe.client.BalanceQueryEncoder;
+import io.lockstep.sbe.client.CancelOrderEncoder;
+import io.lockstep.sbe.client.CreateAccountEncoder;
+import io.lockstep.sbe.client.CreateAssetEncoder;
+import io.lockstep.sbe.client.CreateInstrumentEncoder;
+import io.lockstep.sbe.client.DepositEncoder;
+import io.lockstep.sbe.client.GenesisEncoder;
+import io.lockstep.sbe.client.NewOrderEncoder;
+import io.lockstep.sbe.client.OrderQueryEncoder;
+import io.lockstep.sbe.client.StateHashRequestEncoder;
+import io.lockstep.sbe.client.WithdrawEncoder;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
@@ -9,6 +22,8 @@ import org.agrona.concurrent.SystemNanoClock;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * A session with the exchange: sends commands, receives their answers, survives the loss of a leader.
@@ -36,22 +51,49 @@ public final class ExchangeClient implements AutoCloseable
     /** An order id that is not given. */
     public static final long NULL_ID = Long.MIN_VALUE;
 
-    private ExchangeClient()
+    private static final long CONNECT_POLL_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private final Context context;
+    private final CommandEncoder encoder = new CommandEncoder();
+    private final Conversation conversation;
+    private final ClusterTransport transport;
+    private boolean isClosed;
+
+    ExchangeClient(
+        final Context context, final Function<ClusterTransport.Receiver, ? extends ClusterTransport> transports)
     {
+        context.validate();
+        this.context = context;
+        this.conversation = new Conversation(context);
+        this.transport = transports.apply(conversation);
+        this.conversation.transport(transport);
     }
 
     /**
-     * Open a session, waiting for it up to {@link Context#connectTimeoutNs()}.
+     * Open a session, waiting for it up to the context's connect timeout.
      *
      * @param context configuration.
      * @return a client; connected, unless told not to wait.
-     * @throws IllegalArgumentException                     when the configuration is not complete or not valid.
-     * @throws io.aeron.exceptions.TimeoutException         when no session was opened in time.
-     * @throws io.aeron.security.AuthenticationException    when the exchange refuses the key.
+     * @throws IllegalArgumentException when the configuration is not complete or not valid.
+     * @throws TimeoutException        when no session was opened in time.
+     * @throws AuthenticationException when the exchange refuses the key.
      */
     public static ExchangeClient connect(final Context context)
     {
-        throw new UnsupportedOperationException();
+        context.validateEndpoints();
+        final PrincipalKey principalKey = context.concludeKey();
+        final ExchangeClient client = new ExchangeClient(
+            context, (receiver) -> new ClusterSession(context, principalKey, receiver));
+        try
+        {
+            client.awaitConnected((ClusterSession)client.transport);
+            return client;
+        }
+        catch (final Exception ex)
+        {
+            client.close();
+            throw ex;
+        }
     }
 
     /**
@@ -61,7 +103,7 @@ public final class ExchangeClient implements AutoCloseable
      */
     public int poll()
     {
-        throw new UnsupportedOperationException();
+        return isClosed ? 0 : conversation.poll();
     }
 
     /**
@@ -71,7 +113,17 @@ public final class ExchangeClient implements AutoCloseable
      */
     public boolean isConnected()
     {
-        throw new UnsupportedOperationException();
+        return transport.isConnected();
+    }
+
+    /**
+     * How many times a command was sent again.
+     *
+     * @return re-sends since the client was made.
+     */
+    public long resendCount()
+    {
+        return conversation.resendCount();
     }
 
     /**
@@ -81,7 +133,7 @@ public final class ExchangeClient implements AutoCloseable
      */
     public int inFlight()
     {
-        throw new UnsupportedOperationException();
+        return conversation.inFlight();
     }
 
     /**
@@ -92,7 +144,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long newOrder(final OrderRequest request)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.newOrder(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            context.epochNanoClock.nanoTime(), request);
+        return conversation.send(NewOrderEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -107,7 +162,10 @@ public final class ExchangeClient implements AutoCloseable
     public long cancelOrder(
         final long accountId, final int instrumentId, final long orderId, final CharSequence origClientOrderId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.cancelOrder(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            context.epochNanoClock.nanoTime(), accountId, instrumentId, orderId, origClientOrderId);
+        return conversation.send(CancelOrderEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -122,7 +180,10 @@ public final class ExchangeClient implements AutoCloseable
     public long queryOrder(
         final long accountId, final int instrumentId, final long orderId, final CharSequence clientOrderId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.orderQuery(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            accountId, instrumentId, orderId, clientOrderId);
+        return conversation.send(OrderQueryEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -134,7 +195,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long createAccount(final long accountId, final int feeGroupId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.createAccount(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            accountId, feeGroupId);
+        return conversation.send(CreateAccountEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -148,7 +212,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long deposit(final long accountId, final int assetId, final long amount, final CharSequence transferId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.deposit(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            context.epochNanoClock.nanoTime(), accountId, assetId, amount, transferId);
+        return conversation.send(DepositEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -162,7 +229,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long withdraw(final long accountId, final int assetId, final long amount, final CharSequence transferId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.withdraw(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            context.epochNanoClock.nanoTime(), accountId, assetId, amount, transferId);
+        return conversation.send(WithdrawEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -173,7 +243,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long queryBalances(final long accountId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.balanceQuery(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            accountId);
+        return conversation.send(BalanceQueryEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -184,7 +257,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long genesis(final long chainId)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.genesis(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            chainId);
+        return conversation.send(GenesisEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -197,7 +273,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long createAsset(final int assetId, final int scale, final CharSequence code)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.createAsset(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            assetId, scale, code);
+        return conversation.send(CreateAssetEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -208,7 +287,10 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long createInstrument(final InstrumentRequest request)
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.createInstrument(
+            conversation.buffer(), conversation.offset(), conversation.correlationId(),
+            request);
+        return conversation.send(CreateInstrumentEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -218,7 +300,9 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long requestStateHash()
     {
-        throw new UnsupportedOperationException();
+        final int length = encoder.stateHashRequest(
+            conversation.buffer(), conversation.offset(), conversation.correlationId());
+        return conversation.send(StateHashRequestEncoder.TEMPLATE_ID, length);
     }
 
     /**
@@ -230,7 +314,8 @@ public final class ExchangeClient implements AutoCloseable
      */
     public long settlementAck(final long eventSeq, final long position)
     {
-        throw new UnsupportedOperationException();
+        return conversation.sendUnanswered(
+            encoder.settlementAck(conversation.buffer(), conversation.offset(), eventSeq, position));
     }
 
     /**
@@ -238,6 +323,39 @@ public final class ExchangeClient implements AutoCloseable
      */
     public void close()
     {
+        if (!isClosed)
+        {
+            isClosed = true;
+            transport.close();
+            conversation.abandon();
+        }
+    }
+
+    private void awaitConnected(final ClusterSession session)
+    {
+        if (0 == context.connectTimeoutNs)
+        {
+            return;
+        }
+        final long deadlineNs = context.nanoClock.nanoTime() + context.connectTimeoutNs;
+        while (!isConnected())
+        {
+            if (0 == poll())
+            {
+                LockSupport.parkNanos(CONNECT_POLL_NS);
+            }
+            if (session.lastFailure() instanceof AuthenticationException)
+            {
+                throw (AuthenticationException)session.lastFailure();
+            }
+            if (deadlineNs - context.nanoClock.nanoTime() < 0 || Thread.currentThread().isInterrupted())
+            {
+                final TimeoutException ex = new TimeoutException(
+                    "no session with the exchange at " + context.ingressEndpoints);
+                ex.initCause(session.lastFailure());
+                throw ex;
+            }
+        }
     }
 
     /**
@@ -280,12 +398,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Where the nodes take commands: {@code 0=host:port,1=host:port,…}. Required.
-         *
-         * @return members and their ingress endpoints.
-         */
-        public String ingressEndpoints()
+        String ingressEndpoints()
         {
             return ingressEndpoints;
         }
@@ -302,12 +415,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Template of the channels to the nodes; the endpoint is added.
-         *
-         * @return an Aeron UDP channel.
-         */
-        public String ingressChannel()
+        String ingressChannel()
         {
             return ingressChannel;
         }
@@ -324,12 +432,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Where answers are received; the nodes must be able to reach it.
-         *
-         * @return an Aeron UDP channel with an endpoint; port 0 picks a free one.
-         */
-        public String egressChannel()
+        String egressChannel()
         {
             return egressChannel;
         }
@@ -346,12 +449,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Directory of a running media driver; null launches an own one in this process.
-         *
-         * @return directory of the driver, or null.
-         */
-        public String aeronDirectoryName()
+        String aeronDirectoryName()
         {
             return aeronDirectoryName;
         }
@@ -368,12 +466,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * An Aeron client to share; it is not closed by this one. Null makes an own one.
-         *
-         * @return a running client, or null.
-         */
-        public Aeron aeron()
+        Aeron aeron()
         {
             return aeron;
         }
@@ -390,12 +483,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Who connects. Takes precedence over the key file and over id and secret.
-         *
-         * @return the key, or null.
-         */
-        public PrincipalKey key()
+        PrincipalKey key()
         {
             return key;
         }
@@ -412,18 +500,13 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * File to read the key from.
-         *
-         * @return a file as {@link PrincipalKey#read(Path)} wants it, or null.
-         */
-        public Path keyFile()
+        Path keyFile()
         {
             return keyFile;
         }
 
         /**
-         * Who connects, together with {@link #secret()}.
+         * Who connects, together with the secret.
          *
          * @param principalId the principal's id, or null.
          * @return this for a fluent API.
@@ -434,12 +517,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Who connects, together with {@link #secret()}.
-         *
-         * @return the principal's id, or null.
-         */
-        public String principalId()
+        String principalId()
         {
             return principalId;
         }
@@ -456,12 +534,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * The secret of the principal.
-         *
-         * @return 32 bytes, or null.
-         */
-        public byte[] secret()
+        byte[] secret()
         {
             return secret;
         }
@@ -478,12 +551,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Receives the answers. Required.
-         *
-         * @return called from {@link ExchangeClient#poll()}.
-         */
-        public ExchangeListener listener()
+        ExchangeListener listener()
         {
             return listener;
         }
@@ -500,12 +568,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Told of what goes wrong without ending the client: lost connections, refused logons, a listener that throws.
-         *
-         * @return called from {@link ExchangeClient#poll()} or from the Aeron client's thread.
-         */
-        public ErrorHandler errorHandler()
+        ErrorHandler errorHandler()
         {
             return errorHandler;
         }
@@ -522,12 +585,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long a command waits for its answer, re-sends included, before its outcome is unknown.
-         *
-         * @return nanoseconds; 5 s by default.
-         */
-        public long replyTimeoutNs()
+        long replyTimeoutNs()
         {
             return replyTimeoutNs;
         }
@@ -544,12 +602,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long after the last sending an unanswered command is sent again; the interval doubles each time.
-         *
-         * @return nanoseconds; 1 s by default.
-         */
-        public long resendIntervalNs()
+        long resendIntervalNs()
         {
             return resendIntervalNs;
         }
@@ -566,12 +619,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long {@link ExchangeClient#connect(Context)} waits for the session; 0 does not wait.
-         *
-         * @return nanoseconds; 10 s by default.
-         */
-        public long connectTimeoutNs()
+        long connectTimeoutNs()
         {
             return connectTimeoutNs;
         }
@@ -588,12 +636,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long one attempt to connect, or to reach a new leader, may take before it is given up and started afresh.
-         *
-         * @return nanoseconds; 5 s by default.
-         */
-        public long sessionTimeoutNs()
+        long sessionTimeoutNs()
         {
             return sessionTimeoutNs;
         }
@@ -611,13 +654,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How long to wait for a new leader after the connection was lost, before a new session is opened; 0 is twice
-         * the nodes' own heartbeat timeout.
-         *
-         * @return nanoseconds; 0 by default.
-         */
-        public long newLeaderTimeoutNs()
+        long newLeaderTimeoutNs()
         {
             return newLeaderTimeoutNs;
         }
@@ -634,12 +671,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How often the session is kept open.
-         *
-         * @return nanoseconds, at most 1 s; 500 ms by default.
-         */
-        public long keepAliveIntervalNs()
+        long keepAliveIntervalNs()
         {
             return keepAliveIntervalNs;
         }
@@ -656,12 +688,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * How many commands may wait for an answer at a time.
-         *
-         * @return 1 to 65,536; 4,096 by default.
-         */
-        public int maxInFlight()
+        int maxInFlight()
         {
             return maxInFlight;
         }
@@ -678,12 +705,7 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Clock of the timeouts.
-         *
-         * @return monotonic.
-         */
-        public NanoClock nanoClock()
+        NanoClock nanoClock()
         {
             return nanoClock;
         }
@@ -700,14 +722,38 @@ public final class ExchangeClient implements AutoCloseable
             return this;
         }
 
-        /**
-         * Clock of the request times, which the exchange compares to its own.
-         *
-         * @return nanoseconds since the epoch.
-         */
-        public EpochNanoClock epochNanoClock()
+        EpochNanoClock epochNanoClock()
         {
             return epochNanoClock;
+        }
+
+        private void validateEndpoints()
+        {
+            if (null == ingressEndpoints || !ingressEndpoints.matches("\\d+=[^,=]+:\\d+(,\\d+=[^,=]+:\\d+)*"))
+            {
+                throw new IllegalArgumentException(
+                    "ingressEndpoints must be 0=host:port,1=host:port,...: " + ingressEndpoints);
+            }
+        }
+
+        private PrincipalKey concludeKey()
+        {
+            return PrincipalKey.of(key, keyFile, principalId, secret);
+        }
+
+        private void validate()
+        {
+            Arguments.given("listener", listener, null);
+            Arguments.given("errorHandler", errorHandler, null);
+            Arguments.given("nanoClock", nanoClock, null);
+            Arguments.given("epochNanoClock", epochNanoClock, null);
+            Arguments.range("maxInFlight", maxInFlight, 1, 65_536);
+            Arguments.range("replyTimeoutNs", replyTimeoutNs, 1, Long.MAX_VALUE / 4);
+            Arguments.range("resendIntervalNs", resendIntervalNs, 1, Long.MAX_VALUE / 32);
+            Arguments.range("connectTimeoutNs", connectTimeoutNs, 0, Long.MAX_VALUE / 4);
+            Arguments.range("sessionTimeoutNs", sessionTimeoutNs, 1, Long.MAX_VALUE / 4);
+            Arguments.range("newLeaderTimeoutNs", newLeaderTimeoutNs, 0, Long.MAX_VALUE / 4);
+            Arguments.range("keepAliveIntervalNs", keepAliveIntervalNs, 1, TimeUnit.SECONDS.toNanos(1));
         }
     }
 }

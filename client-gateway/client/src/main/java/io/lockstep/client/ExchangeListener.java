@@ -7,7 +7,8 @@ import io.lockstep.sbe.client.StateHashReportDecoder;
 
 /**
  * What an {@link ExchangeClient} has to tell. Called on the thread that calls {@link ExchangeClient#poll()}, inside
- * it. A listener may send commands but must not poll. Decoders are flyweights, valid during the call only.
+ * it. A listener may send commands but must neither poll nor close the client. Decoders are flyweights, valid during
+ * the call only. The answer to a command is delivered once, also when the command had to be sent more than once.
  * <p>
  * An exception thrown here goes to the client's error handler; the command that was answered stays answered.
  */

@@ -101,6 +101,24 @@ public final class PrincipalKey implements CredentialsSupplier
         }
     }
 
+    static PrincipalKey of(
+        final PrincipalKey key, final Path keyFile, final String principalId, final byte[] secret)
+    {
+        if (null != key)
+        {
+            return key;
+        }
+        if (null != keyFile)
+        {
+            return read(keyFile);
+        }
+        if (null == principalId && null == secret)
+        {
+            throw new IllegalArgumentException("a key must be given: key, keyFile, or principalId and secret");
+        }
+        return new PrincipalKey(principalId, secret);
+    }
+
     /**
      * Whose key it is.
      *
