@@ -1,5 +1,6 @@
 package io.lockstep.deploy.command;
 
+import io.lockstep.deploy.cluster.SbeGenesis;
 import io.lockstep.deploy.instance.DirectoryTree;
 import io.lockstep.deploy.instance.Instance;
 import io.lockstep.deploy.instance.InstanceLock;
@@ -50,7 +51,7 @@ public final class DownCommand implements Callable<Integer>
         final boolean clean = InstanceLock.whileHeld(instance, () ->
         {
             final LocalExchange exchange =
-                new LocalExchange(SourceTree.find(), instance, new Progress(System.out), Genesis.SENDER);
+                new LocalExchange(SourceTree.find(), instance, new Progress(System.out), new SbeGenesis());
             if (exchange.runningNames().isEmpty())
             {
                 out.println("nothing is running in " + instance.dir());

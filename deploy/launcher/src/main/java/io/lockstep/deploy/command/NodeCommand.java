@@ -1,5 +1,6 @@
 package io.lockstep.deploy.command;
 
+import io.lockstep.deploy.cluster.SbeGenesis;
 import io.lockstep.deploy.instance.Instance;
 import io.lockstep.deploy.instance.InstanceLock;
 import io.lockstep.deploy.parts.LocalExchange;
@@ -85,6 +86,6 @@ public final class NodeCommand implements Runnable
 
     private static LocalExchange exchange(final Instance instance)
     {
-        return new LocalExchange(SourceTree.find(), instance, new Progress(System.out), Genesis.SENDER);
+        return new LocalExchange(SourceTree.find(), instance, new Progress(System.out), new SbeGenesis());
     }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.deploy.command;
 
+import io.lockstep.deploy.cluster.SbeGenesis;
 import io.lockstep.deploy.instance.Instance;
 import io.lockstep.deploy.instance.InstanceLock;
 import io.lockstep.deploy.instance.InstanceSettings;
@@ -61,7 +62,7 @@ public final class UpCommand implements Callable<Integer>
     {
         final Instance instance = instanceOption.instance();
         final Progress progress = new Progress(System.out);
-        final LocalExchange exchange = new LocalExchange(SourceTree.find(), instance, progress, Genesis.SENDER);
+        final LocalExchange exchange = new LocalExchange(SourceTree.find(), instance, progress, new SbeGenesis());
         return InstanceLock.whileHeld(instance, () ->
         {
             exchange.setUp(wanted(instance));

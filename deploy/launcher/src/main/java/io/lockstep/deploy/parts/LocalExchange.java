@@ -199,7 +199,7 @@ public final class LocalExchange
         supervisor.stopStarted(ABORT_TIMEOUT_MS);
         if (instance.exists() && runningNames().isEmpty())
         {
-            instance.removeSharedMemory();
+            removeTraces();
         }
     }
 
@@ -224,15 +224,22 @@ public final class LocalExchange
             clean &= supervisor.stop(name, STOP_TIMEOUT_MS);
         }
         // Neither needs the other to end.
-        supervisor.signal(Instance.KAFKA);
-        supervisor.signal(Instance.CASSANDRA);
-        clean &= supervisor.awaitStopped(Instance.KAFKA, STOP_TIMEOUT_MS);
-        clean &= supervisor.awaitStopped(Instance.CASSANDRA, STOP_TIMEOUT_MS);
+        final List<String> stores =
+            List.of(Instance.KAFKA, Instance.CASSANDRA).stream().filter(supervisor::signal).toList();
+        for (final String name : stores)
+        {
+            clean &= supervisor.awaitStopped(name, STOP_TIMEOUT_MS);
+        }
+        removeTraces();
+        return clean;
+    }
+
+    private void removeTraces()
+    {
         instance.removeSharedMemory();
         DirectoryTree.delete(instance.tmp());
         DirectoryTree.delete(instance.lib());
         DirectoryTree.delete(instance.pids());
-        return clean;
     }
 
     private List<String> stopOrder()

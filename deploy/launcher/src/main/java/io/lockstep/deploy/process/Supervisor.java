@@ -199,22 +199,25 @@ public final class Supervisor
      */
     public boolean stop(final String name, final long timeoutMs)
     {
-        signal(name);
-        return awaitStopped(name, timeoutMs);
+        return signal(name) ? awaitStopped(name, timeoutMs) : forget(name);
+    }
+
+    private boolean forget(final String name)
+    {
+        pidFile(name).delete();
+        return true;
     }
 
     /**
      * Ask a process to end (SIGTERM) and return at once.
      *
      * @param name of the process.
+     * @return false if it does not run.
      */
-    public void signal(final String name)
+    public boolean signal(final String name)
     {
         final OptionalLong pid = livePid(name);
-        if (pid.isPresent())
-        {
-            ProcessHandle.of(pid.getAsLong()).ifPresent(ProcessHandle::destroy);
-        }
+        return pid.isPresent() && ProcessHandle.of(pid.getAsLong()).map(ProcessHandle::destroy).orElse(false);
     }
 
     /**
@@ -222,22 +225,20 @@ public final class Supervisor
      *
      * @param name      of the process.
      * @param timeoutMs to wait for a clean end.
-     * @return true if it ended by itself or did not run; false if it had to be killed.
+     * @return true if it ended by itself; false if it had to be killed.
      */
     public boolean awaitStopped(final String name, final long timeoutMs)
     {
         final PidFile pidFile = pidFile(name);
-        final boolean ran = pidFile.livePid().isPresent();
-        boolean clean = true;
-        if (ran && !Await.until(timeoutMs, () -> pidFile.livePid().isEmpty()))
-        {
-            clean = false;
-            progress.say(name + " did not end within " + timeoutMs / 1000 + " s of SIGTERM: killing it");
-            kill(name);
-        }
-        if (ran && clean)
+        final boolean clean = Await.until(timeoutMs, () -> pidFile.livePid().isEmpty());
+        if (clean)
         {
             progress.say(name + " stopped");
+        }
+        else
+        {
+            progress.say(name + " did not end within " + timeoutMs / 1000 + " s of SIGTERM: killing it");
+            kill(name);
         }
         pidFile.delete();
         return clean;
@@ -278,8 +279,9 @@ public final class Supervisor
             startedHere.descendingIterator().forEachRemaining(names::add);
             startedHere.clear();
         }
-        names.forEach(this::signal);
-        names.forEach((name) -> awaitStopped(name, timeoutMs));
+        final List<String> signalled = names.stream().filter(this::signal).toList();
+        signalled.forEach((name) -> awaitStopped(name, timeoutMs));
+        names.forEach(this::forget);
     }
 
     /**

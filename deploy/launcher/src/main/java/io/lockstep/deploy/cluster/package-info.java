@@ -1,0 +1,4 @@
+/**
+ * Speaks SBE with the cluster, for tools.
+ */
+package io.lockstep.deploy.cluster;

@@ -1,0 +1,4 @@
+/**
+ * One installation in one folder: its files, ports and secrets.
+ */
+package io.lockstep.deploy.instance;
