@@ -2,6 +2,7 @@ package io.lockstep.client;
 
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
+import io.aeron.RethrowingErrorHandler;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import org.agrona.CloseHelper;
@@ -85,7 +86,7 @@ final class AeronConnection implements AutoCloseable
                 .aeronDirectoryName(directoryName)
                 .clientName(clientName)
                 .errorHandler(errorHandler)
-                .subscriberErrorHandler(errorHandler));
+                .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE));
         }
         catch (final Exception ex)
         {

@@ -1,13 +1,21 @@
 package io.lockstep.client;
 
 import io.aeron.Aeron;
+import io.aeron.exceptions.AeronException;
+import io.aeron.logbuffer.ControlledFragmentHandler;
+import io.aeron.logbuffer.Header;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The recorded event stream, from a checkpoint on and then live, read from the archive of one node at a time.
@@ -22,8 +30,47 @@ import java.util.function.BooleanSupplier;
  */
 public final class EventTail implements AutoCloseable
 {
-    private EventTail()
+    private static final long MIN_BACKOFF_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Context context;
+    private final PrincipalKey key;
+    private final AeronConnection connection;
+    private final ChainVerifier verifier;
+    private final EventHandler handler;
+    private final ControlledFragmentHandler fragmentHandler = this::onFragment;
+    private final String[] endpoints;
+    private final int[] order;
+    private final NodeVerdict[] verdicts;
+    private final String[] reasons;
+    private State state = State.CONNECTING;
+    private TailNode node;
+    private int orderIndex;
+    private int failures;
+    private boolean hasVerdicts;
+    private long backoffNs = MIN_BACKOFF_NS;
+    private long retryAtNs;
+    private long followingSinceNs;
+    private long ableAtNs;
+    private String problem;
+    private Throwable handlerFailure;
+    private String haltMessage;
+
+    private EventTail(final Context context, final PrincipalKey key)
     {
+        this.context = context;
+        this.key = key;
+        endpoints = context.archives.split(",");
+        order = context.concludeOrder(endpoints.length);
+        verdicts = new NodeVerdict[endpoints.length];
+        reasons = new String[endpoints.length];
+        Arrays.fill(verdicts, NodeVerdict.NONE);
+        handler = context.handler;
+        verifier = new ChainVerifier(context.checkpoint, context.chainId);
+        connection = new AeronConnection(
+            context.aeron, context.aeronDirectoryName, "lockstep-tail", context.errorHandler);
+        connection.aeron();
+        retryAtNs = context.nanoClock.nanoTime();
+        ableAtNs = retryAtNs;
     }
 
     /** What a tail is doing. */
@@ -48,7 +95,9 @@ public final class EventTail implements AutoCloseable
      */
     public static EventTail launch(final Context context)
     {
-        throw new UnsupportedOperationException();
+        context.validate();
+        return new EventTail(
+            context, PrincipalKey.of(context.key, context.keyFile, context.principalId, context.secret));
     }
 
     /**
@@ -60,7 +109,39 @@ public final class EventTail implements AutoCloseable
      */
     public int poll(final int fragmentLimit)
     {
-        throw new UnsupportedOperationException();
+        if (State.CLOSED == state)
+        {
+            return 0;
+        }
+        if (State.HALTED == state)
+        {
+            throw new TailHaltedException(haltMessage);
+        }
+
+        final long nowNs = context.nanoClock.nanoTime();
+        if (null == node && nowNs - retryAtNs < 0)
+        {
+            return 0;
+        }
+        // Outside of the attempt: no other node helps when the media driver cannot be reached.
+        final Aeron aeron = null == node ? connection.aeron() : null;
+        int workCount;
+        try
+        {
+            workCount = null == node ? attempt(aeron, nowNs) : pollNode(nowNs, fragmentLimit);
+        }
+        catch (final NodeLeftException ex)
+        {
+            leave(nowNs, ex.verdict(), ex.getMessage());
+            workCount = 1;
+        }
+        catch (final AeronException | IllegalArgumentException | IllegalStateException ex)
+        {
+            leave(nowNs, NodeVerdict.UNREACHABLE, ex.toString());
+            workCount = 1;
+        }
+        rethrowHandlerFailure();
+        return workCount;
     }
 
     /**
@@ -70,7 +151,7 @@ public final class EventTail implements AutoCloseable
      */
     public int currentNode()
     {
-        throw new UnsupportedOperationException();
+        return order[orderIndex];
     }
 
     /**
@@ -91,7 +172,7 @@ public final class EventTail implements AutoCloseable
      */
     public long eventSeq()
     {
-        throw new UnsupportedOperationException();
+        return verifier.eventSeq();
     }
 
     /**
@@ -101,7 +182,7 @@ public final class EventTail implements AutoCloseable
      */
     public long position()
     {
-        throw new UnsupportedOperationException();
+        return verifier.position();
     }
 
     /**
@@ -111,7 +192,7 @@ public final class EventTail implements AutoCloseable
      */
     public long chainHash()
     {
-        throw new UnsupportedOperationException();
+        return verifier.chainHash();
     }
 
     /**
@@ -121,7 +202,7 @@ public final class EventTail implements AutoCloseable
      */
     public long chainId()
     {
-        throw new UnsupportedOperationException();
+        return verifier.chainId();
     }
 
     /**
@@ -131,12 +212,161 @@ public final class EventTail implements AutoCloseable
      */
     public State state()
     {
-        throw new UnsupportedOperationException();
+        return state;
     }
 
     /** Leave the node and release everything. */
     public void close()
     {
+        state = State.CLOSED;
+        CloseHelper.quietCloseAll(node, connection);
+        node = null;
+    }
+
+    private int attempt(final Aeron aeron, final long nowNs)
+    {
+        node = new TailNode(context, aeron, key, endpoints[currentNode()], verifier.position(), nowNs);
+        return 1;
+    }
+
+    private int pollNode(final long nowNs, final int fragmentLimit)
+    {
+        if (connection.isClosed())
+        {
+            throw new NodeLeftException(NodeVerdict.UNREACHABLE, "the Aeron client was closed");
+        }
+        if (!node.isFollowing())
+        {
+            final int workCount = node.poll(nowNs);
+            if (node.isFollowing())
+            {
+                state = State.FOLLOWING;
+                followingSinceNs = nowNs;
+            }
+            return workCount;
+        }
+
+        final int received = node.image().controlledPoll(fragmentHandler, fragmentLimit);
+        if (null != problem)
+        {
+            final String reason = problem;
+            problem = null;
+            throw new NodeLeftException(NodeVerdict.BROKEN, reason);
+        }
+        if (null != handlerFailure)
+        {
+            return received;
+        }
+        final int workCount = received + node.pollFollowing(nowNs, verifier.position(), received);
+        if (received > 0 || nowNs - followingSinceNs > context.stallTimeoutNs)
+        {
+            ableAtNs = nowNs;
+        }
+        return workCount;
+    }
+
+    private ControlledFragmentHandler.Action onFragment(
+        final DirectBuffer buffer, final int offset, final int length, final Header header)
+    {
+        problem = verifier.verify(buffer, offset, length, header.position(), header.flags());
+        if (null != problem)
+        {
+            return ControlledFragmentHandler.Action.ABORT;
+        }
+        try
+        {
+            handler.onEvent(
+                buffer, offset, length, verifier.eventSeq() + 1, verifier.nextPosition(), verifier.nextChainHash());
+        }
+        catch (final Throwable ex)
+        {
+            // Aeron would swallow it; it belongs to whoever polls.
+            handlerFailure = ex;
+            return ControlledFragmentHandler.Action.ABORT;
+        }
+        verifier.accept();
+        if (hasVerdicts)
+        {
+            clearVerdicts();
+        }
+        return ControlledFragmentHandler.Action.CONTINUE;
+    }
+
+    private void rethrowHandlerFailure()
+    {
+        final Throwable failure = handlerFailure;
+        if (null != failure)
+        {
+            handlerFailure = null;
+            LangUtil.rethrowUnchecked(failure);
+        }
+    }
+
+    private void clearVerdicts()
+    {
+        Arrays.fill(verdicts, NodeVerdict.NONE);
+        hasVerdicts = false;
+        failures = 0;
+        backoffNs = MIN_BACKOFF_NS;
+    }
+
+    private void leave(final long nowNs, final NodeVerdict verdict, final String reason)
+    {
+        final int nodeId = currentNode();
+        CloseHelper.quietClose(node);
+        node = null;
+        state = State.CONNECTING;
+        verdicts[nodeId] = verdict;
+        reasons[nodeId] = reason;
+        hasVerdicts = true;
+        context.errorHandler.onError(new AeronException(
+            "left node " + nodeId + " at eventSeq " + eventSeq() + ": " + verdict + ", " + reason,
+            AeronException.Category.WARN));
+
+        if (isHopeless(nowNs))
+        {
+            halt();
+            return;
+        }
+        orderIndex = (orderIndex + 1) % order.length;
+        if (++failures % order.length == 0)
+        {
+            retryAtNs = nowNs + backoffNs;
+            backoffNs = Math.min(2 * backoffNs, context.maxBackoffNs);
+        }
+    }
+
+    /**
+     * Recordings do not mend themselves, so when all are broken at the same place nothing will. A node that is behind
+     * may still catch up: that, and a refusal, has to last, and only counts while the cluster works.
+     */
+    private boolean isHopeless(final long nowNs)
+    {
+        boolean areAllBroken = true;
+        for (final NodeVerdict verdict : verdicts)
+        {
+            if (!verdict.isAgainst())
+            {
+                return false;
+            }
+            areAllBroken &= NodeVerdict.BROKEN == verdict;
+        }
+        return areAllBroken ||
+            nowNs - ableAtNs >= context.behindTimeoutNs && context.leaderPresent.getAsBoolean();
+    }
+
+    private void halt()
+    {
+        final StringBuilder message = new StringBuilder("no node can continue after eventSeq ")
+            .append(eventSeq()).append(" at position ").append(position()).append(':');
+        for (int i = 0; i < endpoints.length; i++)
+        {
+            message.append(0 == i ? " node " : "; node ").append(i)
+                .append(" (").append(endpoints[i]).append(") ").append(verdicts[i]).append(", ").append(reasons[i]);
+        }
+        haltMessage = message.toString();
+        state = State.HALTED;
+        throw new TailHaltedException(haltMessage);
     }
 
     /**
@@ -506,6 +736,42 @@ public final class EventTail implements AutoCloseable
         NanoClock nanoClock()
         {
             return nanoClock;
+        }
+
+        private void validate()
+        {
+            if (null == archives || !archives.matches("[^,=:]+:\\d+(,[^,=:]+:\\d+)*"))
+            {
+                throw new IllegalArgumentException("archives must be host:port,host:port,...: " + archives);
+            }
+            Arguments.given("handler", handler, null);
+            Arguments.given("errorHandler", errorHandler, null);
+            Arguments.given("leaderPresent", leaderPresent, null);
+            Arguments.given("checkpoint", checkpoint, null);
+            Arguments.given("nodeOrder", nodeOrder, null);
+            Arguments.given("responseHost", responseHost, null);
+            Arguments.given("nanoClock", nanoClock, null);
+            Arguments.range("nodeTimeoutNs", nodeTimeoutNs, 1, Long.MAX_VALUE / 4);
+            Arguments.range("stallTimeoutNs", stallTimeoutNs, 1, Long.MAX_VALUE / 4);
+            Arguments.range("behindTimeoutNs", behindTimeoutNs, 0, Long.MAX_VALUE / 4);
+            Arguments.range("maxBackoffNs", maxBackoffNs, MIN_BACKOFF_NS, Long.MAX_VALUE / 4);
+        }
+
+        private int[] concludeOrder(final int nodeCount)
+        {
+            final int[] natural = IntStream.range(0, nodeCount).toArray();
+            if (0 == nodeOrder.length)
+            {
+                return natural;
+            }
+            final int[] sorted = nodeOrder.clone();
+            Arrays.sort(sorted);
+            if (!Arrays.equals(natural, sorted))
+            {
+                throw new IllegalArgumentException(
+                    "nodeOrder must name each of the " + nodeCount + " nodes once: " + Arrays.toString(nodeOrder));
+            }
+            return nodeOrder.clone();
         }
     }
 }
