@@ -1,6 +1,11 @@
 package io.lockstep.deploy.command;
 
+import io.lockstep.deploy.cluster.SbeGenesis;
 import io.lockstep.deploy.instance.Instance;
+import io.lockstep.deploy.instance.InstanceLock;
+import io.lockstep.deploy.parts.LocalExchange;
+import io.lockstep.deploy.parts.SourceTree;
+import io.lockstep.deploy.process.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +14,11 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Says where the keys are. Does not print them: a terminal's history is no place for secrets.
+ * Says where the keys are, and makes them. Does not print them: a terminal's history is no place for secrets.
  */
 @Command(
     name = "keys",
@@ -26,6 +32,10 @@ public final class KeysCommand implements Runnable
     @Mixin
     private InstanceOption instanceOption;
 
+    @Option(names = "--create",
+        description = "Make those that are missing, and a chain id, without starting anything: for deploy/compose.")
+    private boolean create;
+
     KeysCommand()
     {
     }
@@ -34,6 +44,16 @@ public final class KeysCommand implements Runnable
     public void run()
     {
         final Instance instance = instanceOption.instance();
+        if (create)
+        {
+            final LocalExchange exchange =
+                new LocalExchange(SourceTree.find(), instance, new Progress(System.out), new SbeGenesis());
+            InstanceLock.whileHeld(instance, () ->
+            {
+                exchange.setUp(null);
+                return 0;
+            });
+        }
         instance.settings();
         final PrintWriter out = spec.commandLine().getOut();
         out.println("HTTP, one line apiKey:secret");

@@ -16,7 +16,7 @@ final class PortOptions
             description = "Use the " + PortLayout.SPAN + " ports from N on.")
         private Integer from;
 
-        @Option(names = "--free-ports", description = "Use ports that are free.")
+        @Option(names = "--free-ports", description = "Use ports that are free; an instance keeps those it has.")
         private boolean free;
     }
 
@@ -43,12 +43,13 @@ final class PortOptions
     private Integer nodes;
 
     /**
-     * @return true if any option was given.
+     * @return true if any particular port was asked for; free ones can be those that an instance already has.
      */
     boolean given()
     {
-        return null != choice || null != gateway || null != bridge || null != kafka || null != cql ||
-            null != cqlStorage || null != nodes;
+        final boolean first = null != choice && null != choice.from;
+        return first || null != gateway || null != bridge || null != kafka || null != cql || null != cqlStorage ||
+            null != nodes;
     }
 
     PortLayout layout()
