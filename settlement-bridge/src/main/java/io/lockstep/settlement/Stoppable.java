@@ -1,0 +1,73 @@
+package io.lockstep.settlement;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A loop on a thread of its own that can be told to end. Stopping and closing are thread safe.
+ */
+abstract class Stoppable implements Runnable, AutoCloseable
+{
+    private static final long JOIN_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(10);
+
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    Stoppable(final String threadName)
+    {
+        thread = new Thread(this, threadName);
+        thread.setDaemon(true);
+    }
+
+    final void start()
+    {
+        thread.start();
+    }
+
+    /**
+     * Ask the loop to end; what it blocks in is interrupted.
+     */
+    final void stop()
+    {
+        stopped = true;
+        thread.interrupt();
+    }
+
+    final boolean isStopped()
+    {
+        return stopped;
+    }
+
+    final boolean isAlive()
+    {
+        return thread.isAlive();
+    }
+
+    /**
+     * Wait, but not longer than the loop lives.
+     *
+     * @param durationNs at most.
+     */
+    final void pause(final long durationNs)
+    {
+        final long deadlineNs = System.nanoTime() + durationNs;
+        for (long leftNs = durationNs; leftNs > 0 && !stopped; leftNs = deadlineNs - System.nanoTime())
+        {
+            LockSupport.parkNanos(leftNs);
+        }
+    }
+
+    @Override
+    public final void close()
+    {
+        stop();
+        try
+        {
+            thread.join(JOIN_TIMEOUT_MS);
+        }
+        catch (final InterruptedException ex)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
