@@ -1,0 +1,4 @@
+/**
+ * Who may do what: API keys, signatures, time windows.
+ */
+package io.lockstep.gateway.security;
