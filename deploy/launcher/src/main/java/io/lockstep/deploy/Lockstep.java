@@ -1,6 +1,7 @@
 package io.lockstep.deploy;
 
 import io.lockstep.deploy.command.CqlCommand;
+import io.lockstep.deploy.command.DemoCommand;
 import io.lockstep.deploy.command.DownCommand;
 import io.lockstep.deploy.command.KeysCommand;
 import io.lockstep.deploy.command.LogsCommand;
@@ -31,12 +32,13 @@ import picocli.CommandLine.Spec;
         "First steps:",
         "  deploy/lockstep up       start everything and wait until it is ready",
         "  deploy/lockstep status   see every process, and how far each store has come",
+        "  deploy/lockstep demo     see it trade, lose its leader and come back, every line checked",
         "  deploy/lockstep down     stop everything; the data stays until down --purge",
         "",
         "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has its own --help."},
     subcommands = {
-        UpCommand.class, StatusCommand.class, DownCommand.class, CqlCommand.class, TopicCommand.class,
-        VerifyCommand.class, LogsCommand.class, NodeCommand.class, KeysCommand.class})
+        UpCommand.class, StatusCommand.class, DemoCommand.class, DownCommand.class, CqlCommand.class,
+        TopicCommand.class, VerifyCommand.class, LogsCommand.class, NodeCommand.class, KeysCommand.class})
 public final class Lockstep implements Runnable
 {
     @Spec

@@ -135,6 +135,14 @@ public final class Instance
     }
 
     /**
+     * Forget the decisions: the next start sets the instance up afresh.
+     */
+    public void forget()
+    {
+        DirectoryTree.delete(dir.resolve(MARKER));
+    }
+
+    /**
      * @return folder of the pid files.
      */
     public Path pids()

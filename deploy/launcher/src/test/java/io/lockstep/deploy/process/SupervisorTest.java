@@ -57,10 +57,10 @@ class SupervisorTest
         supervisor().start(spec);
         supervisor.awaitReady(List.of(spec), 10_000);
         assertTrue(said().contains("p ready on 7"), said());
-        assertTrue(supervisor.livePid("p").isPresent());
+        final long pid = supervisor.livePid("p").orElseThrow();
 
         assertTrue(supervisor.stop("p", 10_000));
-        assertFalse(supervisor.livePid("p").isPresent());
+        assertTrue(ProcessIdentity.of(pid).isEmpty(), "survived");
         assertFalse(supervisor.pidFile("p").exists());
     }
 
@@ -83,8 +83,9 @@ class SupervisorTest
         final CommandFailure failure =
             assertThrows(CommandFailure.class, () -> supervisor.awaitReady(List.of(spec), 300));
         assertTrue(failure.getMessage().contains("no up yet"), failure.getMessage());
+        final long pid = supervisor.livePid("p").orElseThrow();
         supervisor.stopStarted(10_000);
-        assertFalse(supervisor.livePid("p").isPresent());
+        assertTrue(ProcessIdentity.of(pid).isEmpty(), "survived");
     }
 
     @Test
@@ -104,9 +105,10 @@ class SupervisorTest
         final ProcessSpec spec = spec("trap '' TERM; touch up; while :; do sleep 1; done", whenExists("up"), 0);
         supervisor().start(spec);
         supervisor.awaitReady(List.of(spec), 10_000);
+        final long pid = supervisor.livePid("p").orElseThrow();
 
         assertFalse(supervisor.stop("p", 300));
-        assertFalse(supervisor.livePid("p").isPresent());
+        assertTrue(ProcessIdentity.of(pid).isEmpty(), "survived");
         assertTrue(said().contains("killing it"), said());
     }
 
