@@ -29,6 +29,9 @@ public final class Instance
     /** Name of the gateway's process. */
     public static final String GATEWAY = "gateway";
 
+    /** Name of a node's process, before its id. */
+    public static final String NODE = "node";
+
     private static final String MARKER = "instance.properties";
 
     private final Path dir;
@@ -47,7 +50,7 @@ public final class Instance
      */
     public static String node(final int node)
     {
-        return "node" + node;
+        return NODE + node;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class ExchangeParts
     private static final long RETRY_FOR_MS = 40_000;
     private static final int UNSAFE_WARNS_FROM_FEATURE = 24;
 
-    private static final String[] OPENS =
+    static final String[] OPENS =
     {
         "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
         "--add-opens", "java.base/java.util.zip=ALL-UNNAMED",

@@ -105,7 +105,7 @@ public final class LocalExchange
         {
             serversAndNodes.forEach(this::start);
             supervisor.awaitReady(serversAndNodes, READY_TIMEOUT_MS);
-            if (missing.contains(Instance.node(0)))
+            if (missing.stream().anyMatch((name) -> name.startsWith(Instance.NODE)))
             {
                 ensureGenesis();
             }

@@ -115,7 +115,7 @@ public final class SystemStatus
      */
     public long eventSeq()
     {
-        return entries.stream().filter((entry) -> entry.name().startsWith("node"))
+        return entries.stream().filter((entry) -> entry.name().startsWith(Instance.NODE))
             .mapToLong((entry) -> number(entry.page().get("eventSeq"))).max().orElse(UNKNOWN);
     }
 

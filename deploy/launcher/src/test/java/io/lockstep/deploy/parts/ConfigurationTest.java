@@ -8,6 +8,7 @@ import io.lockstep.deploy.instance.InstanceSettings;
 import io.lockstep.deploy.instance.PortLayout;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.Set;
@@ -75,6 +76,16 @@ class ConfigurationTest
         assertEquals("false", kafka.getProperty("auto.create.topics.enable"));
         assertEquals("PLAINTEXT://127.0.0.1:9093,CONTROLLER://127.0.0.1:9094", kafka.getProperty("listeners"));
         assertEquals("/srv/exchange/data/kafka", kafka.getProperty("log.dirs"));
+    }
+
+    @Test
+    void shouldOpenWhatTheTestsAndTheContainersOpen() throws IOException
+    {
+        final Path root = SourceTree.find().defaultInstanceDir().resolve("../../..").normalize();
+        final String opens = String.join(" ", ExchangeParts.OPENS);
+        assertTrue(Files.readString(root.resolve("pom.xml")).contains("<jvm.opens>" + opens + "</jvm.opens>"), opens);
+        final String script = Files.readString(root.resolve("deploy/compose/run")).replaceAll("\\s*\\\\\\s+", " ");
+        assertTrue(script.contains(opens), script);
     }
 
     private static Properties load(final String text) throws IOException
