@@ -145,7 +145,7 @@ public final class SettlementBridge implements AutoCloseable
     public static MediaDriver launchDriver(final String aeronDir)
     {
         final File folder = Path.of(aeronDir).toFile();
-        if (CommonContext.isDriverActive(folder, TimeUnit.SECONDS.toMillis(5), (message) -> { }))
+        if (CommonContext.isDriverActive(folder, TimeUnit.SECONDS.toMillis(5), LOG::debug))
         {
             return null;
         }

@@ -25,6 +25,8 @@ final class SinkRunner extends Stoppable
     private static final long WAIT_FOR_JOURNAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
     /** How long the journal may show nothing although it was told of more, before it counts as damaged. */
     private static final long HIDDEN_EVENT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
+    /** A journal that is being rebuilt may be behind the store for a while; then it is worth saying. */
+    private static final long AHEAD_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
     private final EventSink sink;
@@ -34,6 +36,7 @@ final class SinkRunner extends Stoppable
     private final int maxEvents;
     private final List<SettlementEvent> batch = new ArrayList<>();
     private boolean isChainProven;
+    private long aheadSinceNs;
 
     /**
      * @param sink           to drive.
@@ -167,7 +170,22 @@ final class SinkRunner extends Stoppable
     {
         if (journal.lastEventSeq() > position.eventSeq())
         {
+            aheadSinceNs = 0;
             return true;
+        }
+        if (journal.lastEventSeq() < position.eventSeq())
+        {
+            aheadSinceNs = 0 == aheadSinceNs ? System.nanoTime() : aheadSinceNs;
+            if (System.nanoTime() - aheadSinceNs > AHEAD_TIMEOUT_NS)
+            {
+                status.retrying("store is at event " + position.eventSeq() + ", ahead of the journal's " +
+                    journal.lastEventSeq());
+            }
+        }
+        else
+        {
+            aheadSinceNs = 0;
+            status.running();
         }
         pause(WAIT_FOR_JOURNAL_NS);
         return false;

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Reads the cluster's event stream into the journal. Owns the journal: only this thread appends, discards and purges.
  * <p>
- * Where it starts: after the journal's last event; when the journal is empty, after the lowest position of the sinks; if
- * the cluster does not know that place, at the beginning, which tells whose chain it is; and if that fails too, it
- * halts.
+ * Where it starts: after the journal's last event; when the journal is empty, after the lowest position of the
+ * sinks; if the cluster does not know that place, at the beginning, which tells whose chain it is; and if that fails
+ * too, it halts.
  */
 final class TailAgent extends Stoppable
 {
@@ -218,7 +218,8 @@ final class TailAgent extends Stoppable
 
     private void follow(final SinkPosition from) throws Exception
     {
-        LOG.info("tail starts after event {}, position {}, from {}", from.eventSeq(), from.checkpoint().position(), start);
+        LOG.info("tail starts after event {}, position {}, from {}",
+            from.eventSeq(), from.checkpoint().position(), start);
         chainId = from.chainId();
         position = from;
         long idleNs = MIN_IDLE_NS;

@@ -35,8 +35,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A small exchange that writes valid event streams: real codecs, real chain, real positions, money that adds up. BTC (1)
- * and USDT (2) with 8 decimals, BTC_USDT (1) with price scale 2 and quantity scale 6.
+ * A small exchange that writes valid event streams: real codecs, real chain, real positions, money that adds up. BTC
+ * (1) and USDT (2) with 8 decimals, BTC_USDT (1) with price scale 2 and quantity scale 6.
  */
 public final class EventStreamFixture
 {
@@ -113,7 +113,8 @@ public final class EventStreamFixture
         final InstrumentCreatedEncoder instrument = new InstrumentCreatedEncoder();
         instrument.wrapAndApplyHeader(buffer, 0, header)
             .tickSize(1).minPrice(1).maxPrice(100_000_000).lotSize(1).minQuantity(1).maxQuantity(1_000_000_000)
-            .minNotional(1).maxNotional(Long.MAX_VALUE).referencePrice(InstrumentCreatedEncoder.referencePriceNullValue())
+            .minNotional(1).maxNotional(Long.MAX_VALUE)
+            .referencePrice(InstrumentCreatedEncoder.referencePriceNullValue())
             .instrumentId(1).baseAssetId(BTC).quoteAssetId(USDT).maxOpenOrders(100)
             .makerFeePpm((int)MAKER_PPM).takerFeePpm((int)TAKER_PPM).priceBandBps(0)
             .priceScale((short)2).quantityScale((short)6).instrumentStatus(InstrumentStatus.TRADING).symbol("BTC_USDT");

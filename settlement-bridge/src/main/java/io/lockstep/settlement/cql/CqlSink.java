@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes events to the CQL store, once in effect: every row is a function of its event, with a key and a timestamp taken
- * from it, so writing it again changes nothing. Rows of one partition go in one unlogged batch. When all rows of a batch
- * are acknowledged, settlement_progress says so. Single-threaded.
+ * Writes events to the CQL store, once in effect: every row is a function of its event, with a key and a timestamp
+ * taken from it, so writing it again changes nothing. Rows of one partition go in one unlogged batch. When all rows
+ * of a batch are acknowledged, settlement_progress says so. Single-threaded.
  */
 public final class CqlSink implements EventSink
 {

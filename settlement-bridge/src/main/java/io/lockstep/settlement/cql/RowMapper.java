@@ -31,7 +31,9 @@ public final class RowMapper
 {
     /** Rows of a partition. */
     public static final long ROWS_PER_BUCKET = 100_000;
-    /** Timestamps of mutable rows start here: below any wall clock, so that a store which refuses the future takes them. */
+    /**
+     * Timestamps of mutable rows start here: below any wall clock, so that a store which refuses the future takes them.
+     */
     public static final long MUTABLE_BASE_MICROS = 1_000_000_000_000_000L;
 
     private static final int DAY_OF_MONTH_BASE = 100;

@@ -20,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs idempotent statements, a bounded number at a time, until the store has acknowledged every one.
  * <p>
- * A timeout does not say whether the write was applied, and a write may land late: both are harmless, because values and
- * timestamps are functions of the event. So what failed is run again, without limit, ever more slowly; only what the
- * store refuses as wrong halts the sink. One thread calls; completions come on the driver's threads.
+ * A timeout does not say whether the write was applied, and a write may land late: both are harmless, because values
+ * and timestamps are functions of the event. So what failed is run again, without limit, ever more slowly; only what
+ * the store refuses as wrong halts the sink. One thread calls; completions come on the driver's threads.
  */
 final class StatementRunner
 {
@@ -68,7 +68,11 @@ final class StatementRunner
             }
             final Throwable cause = lastFailure.get();
             status.retrying(cause.getClass().getSimpleName() + ": " + cause.getMessage());
-            LOG.warn("{} of {} statements will be repeated: {}", failed.size(), pending.size(), cause.toString());
+            if (MIN_BACKOFF_NS == backoffNs)
+            {
+                LOG.warn("{} of {} statements will be repeated until the store takes them: {}",
+                    failed.size(), pending.size(), cause.toString());
+            }
             pending = new ArrayList<>(failed);
             failed.clear();
             LockSupport.parkNanos(backoffNs);

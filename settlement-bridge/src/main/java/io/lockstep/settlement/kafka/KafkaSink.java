@@ -145,7 +145,8 @@ public final class KafkaSink implements EventSink
             throw new SinkHaltedException(balances + " holds chain " + Long.toUnsignedString(chainId) +
                 ", engine.outputs " + Long.toUnsignedString(position.chainId()));
         }
-        return legKey(RecordHeaders.get(last, RecordHeaders.EVENT_SEQ), (int)RecordHeaders.get(last, RecordHeaders.LEG));
+        return legKey(
+            RecordHeaders.get(last, RecordHeaders.EVENT_SEQ), (int)RecordHeaders.get(last, RecordHeaders.LEG));
     }
 
     private KafkaConsumer<byte[], byte[]> consumer()

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The exchange's books, kept again from the business fields of the events alone, and compared with the balances that the
- * events report. What the stores must hold comes out of it. Single-threaded.
+ * The exchange's books, kept again from the business fields of the events alone, and compared with the balances that
+ * the events report. What the stores must hold comes out of it. Single-threaded.
  */
 public final class EventModel
 {

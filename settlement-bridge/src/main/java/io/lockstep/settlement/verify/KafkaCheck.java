@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * What Kafka holds against what the stream says: engine.outputs byte for byte after dropping repeats, balance.events leg
- * by leg. Fed by a reader of the topics, or by a test. Single-threaded.
+ * What Kafka holds against what the stream says: engine.outputs byte for byte after dropping repeats, balance.events
+ * leg by leg. Fed by a reader of the topics, or by a test. Single-threaded.
  */
 public final class KafkaCheck
 {

@@ -57,7 +57,8 @@ final class KafkaReader implements AutoCloseable
     {
         final TopicPartition outputs = new TopicPartition(KafkaTopics.ENGINE_OUTPUTS, 0);
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.verifyWaitMs());
-        // Offsets are dense, and repeats only make the topic longer: enough records is a lower bound good enough to wait.
+        // Offsets are dense, and repeats only make the topic longer: enough records is a lower bound good enough to
+        // wait.
         while (consumer.endOffsets(List.of(outputs)).get(outputs) < eventSeq && System.nanoTime() - deadlineNs < 0)
         {
             LockSupport.parkNanos(RETRY_NS);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the CQL store holds against what the stream says, row by row, table by table. Fed by a reader of the tables, or by
- * a test. Single-threaded.
+ * What the CQL store holds against what the stream says, row by row, table by table. Fed by a reader of the tables,
+ * or by a test. Single-threaded.
  */
 public final class StoreCheck
 {
@@ -71,7 +71,8 @@ public final class StoreCheck
         {
             return;
         }
-        final ByteBuffer bytes = row.get("event") instanceof ByteBuffer event ? event.duplicate() : ByteBuffer.allocate(0);
+        final ByteBuffer bytes = row.get("event") instanceof ByteBuffer event ?
+            event.duplicate() : ByteBuffer.allocate(0);
         buffer.wrap(bytes, bytes.position(), bytes.remaining());
         raw.require(eventSeq >= 1 && !rawSeen[(int)eventSeq] && isEvent(eventSeq, bytes.remaining()),
             () -> "event " + eventSeq + " has other bytes than in the stream");

@@ -10,8 +10,8 @@ import org.agrona.collections.LongArrayList;
 import java.nio.ByteOrder;
 
 /**
- * One copy of the event stream, from its first event: gapless sequence, positions as computed, unbroken chain. Keeps the
- * hashes: equal hash means equal bytes, of that event and of all before it. Single-threaded.
+ * One copy of the event stream, from its first event: gapless sequence, positions as computed, unbroken chain. Keeps
+ * the hashes: equal hash means equal bytes, of that event and of all before it. Single-threaded.
  */
 public final class StreamCheck
 {

@@ -47,7 +47,8 @@ public final class Verify
     public static void main(final String[] args)
     {
         final SettlementConfiguration configuration = SettlementBridge.CommandLine.configuration(
-            "Verify", "Compares the recorded events of all nodes, Kafka and the CQL store; exits 1 on a difference.", args);
+            "Verify",
+            "Compares the recorded events of all nodes, Kafka and the CQL store; exits 1 on a difference.", args);
         // Not the bridge's own driver: it may stop at any time.
         final String aeronDir = configuration.aeronDir() + "-verify-" + ProcessHandle.current().pid();
         int exitCode = EXIT_BROKEN;

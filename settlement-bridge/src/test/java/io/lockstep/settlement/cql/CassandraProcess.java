@@ -172,6 +172,7 @@ public final class CassandraProcess implements AutoCloseable
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("cassandra.log").toFile()))
             .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         await().atMost(60, TimeUnit.SECONDS).until(() -> isListening() || !process.isAlive());
         if (!process.isAlive())
         {

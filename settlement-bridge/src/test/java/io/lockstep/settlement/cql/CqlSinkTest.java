@@ -84,17 +84,12 @@ class CqlSinkTest
         try (CqlSink sink = new CqlSink(configuration, status))
         {
             assertEquals(SinkPosition.EMPTY, sink.open());
-            final long startNs = System.nanoTime();
             write(sink, 0, 2_000);
-            System.out.println("first 2000 events in ms: " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
         }
         try (CqlSink sink = new CqlSink(configuration, status))
         {
             assertEquals(SinkPosition.after(events.get(1_999)), sink.open());
-            final long startNs = System.nanoTime();
             write(sink, 1_500, events.size());
-            System.out.println((events.size() - 1500) + " events in ms: " +
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
         }
         assertEquals(events.size(), count(configuration, "events_raw"));
         final List<Row> rows = List.copyOf(new RowMapper().map(events));
