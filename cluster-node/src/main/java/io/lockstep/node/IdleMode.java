@@ -1,0 +1,44 @@
+package io.lockstep.node;
+
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an agent's thread does when it finds no work.
+ */
+public enum IdleMode
+{
+    /** Parks, ever longer up to 100 microseconds: many nodes on few cores. */
+    BACKOFF,
+    /** Gives the core away and looks again: a core per agent, more or less. */
+    YIELD,
+    /** Never lets go: isolated cores. */
+    SPIN;
+
+    private static final long MAX_SPINS = 10;
+    private static final long MAX_YIELDS = 5;
+    private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /**
+     * @return a new strategy; each agent needs its own.
+     */
+    public IdleStrategy newStrategy()
+    {
+        switch (this)
+        {
+            case YIELD:
+                return YieldingIdleStrategy.INSTANCE;
+
+            case SPIN:
+                return BusySpinIdleStrategy.INSTANCE;
+
+            default:
+                return new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+        }
+    }
+}
