@@ -12,7 +12,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -21,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The HTTP/1.1 server. One request of a connection at a time: the next is read when the one before it is answered, so
- * pipelined requests are answered in order and cannot pile up. Connections, headers and bodies are bounded.
+ * The HTTP/1.1 server. One request of a connection at a time: the next is served when the one before it is answered, so
+ * pipelined requests are answered in order, and a connection with too many of them is not read from. Connections,
+ * headers and bodies are bounded.
  */
 public final class HttpServer implements AutoCloseable
 {
@@ -67,7 +67,7 @@ public final class HttpServer implements AutoCloseable
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<SocketChannel>()
                 {
                     @Override
@@ -83,7 +83,6 @@ public final class HttpServer implements AutoCloseable
                             .addLast(new HttpServerCodec(decoder))
                             .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                             .addLast(new HttpObjectAggregator(maxBodyBytes, true))
-                            .addLast(new FlowControlHandler())
                             .addLast(new RequestHandler(gate));
                     }
                 })
@@ -106,12 +105,15 @@ public final class HttpServer implements AutoCloseable
         return ((InetSocketAddress)server.localAddress()).getPort();
     }
 
-    /** Take no more connections, let open requests end, and stop. */
+    /** Take no more connections, send the replies that are there, and stop. */
     @Override
     public void close()
     {
         server.close().syncUninterruptibly();
-        group.shutdownGracefully(100, TimeUnit.SECONDS.toMillis(CLOSE_SECONDS), TimeUnit.MILLISECONDS)
+        // Shutting down closes connections before it runs what waits; the replies that wait go out first.
+        group.forEach((eventLoop) ->
+            eventLoop.submit(server::isOpen).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS));
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
             .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -34,12 +34,14 @@ public final class Params
     {
         private final String name;
         private final List<String> values;
+        private final boolean isList;
         private boolean read;
 
-        private Param(final String name, final List<String> values)
+        private Param(final String name, final List<String> values, final boolean isList)
         {
             this.name = name;
             this.values = values;
+            this.isList = isList;
         }
     }
 
@@ -74,16 +76,17 @@ public final class Params
      */
     public void add(final String name, final String value)
     {
-        addList(name, Collections.singletonList(value));
+        add(name, Collections.singletonList(value), false);
     }
 
     /**
-     * Take one parameter that is a list.
+     * Take one parameter.
      *
      * @param name   of it.
      * @param values of it.
+     * @param isList whether it was sent as a list; else there is one value.
      */
-    public void addList(final String name, final List<String> values)
+    public void add(final String name, final List<String> values, final boolean isList)
     {
         if (!NAME.matcher(name).matches())
         {
@@ -99,7 +102,7 @@ public final class Params
             throw ApiErrors.badRequest(
                 -1101, "Too many parameters sent for this endpoint.", "at most " + MAX_COUNT + " parameters");
         }
-        params.add(new Param(name, values));
+        params.add(new Param(name, values, isList));
     }
 
     /**
@@ -127,7 +130,7 @@ public final class Params
             return null;
         }
         param.read = true;
-        if (param.values.size() != 1)
+        if (param.isList)
         {
             throw ApiErrors.invalid(name, "must be one value, not a list");
         }
@@ -148,7 +151,7 @@ public final class Params
     public String mandatory(final String name)
     {
         final Param param = find(name);
-        if (null == param || param.values.size() == 1 && param.values.get(0).isEmpty())
+        if (null == param || !param.isList && param.values.get(0).isEmpty())
         {
             throw ApiErrors.mandatory(name);
         }
@@ -169,7 +172,7 @@ public final class Params
             throw ApiErrors.mandatory(name);
         }
         param.read = true;
-        return 1 == param.values.size() ? List.of(param.values.get(0).split(",", MAX_COUNT)) : param.values;
+        return param.isList ? param.values : List.of(param.values.get(0).split(",", MAX_COUNT));
     }
 
     /**

@@ -146,7 +146,7 @@ public final class RequestGate
         }
         try
         {
-            JsonFields.read(request.body(), params::addList);
+            JsonFields.read(request.body(), params::add);
         }
         catch (final IOException ex)
         {

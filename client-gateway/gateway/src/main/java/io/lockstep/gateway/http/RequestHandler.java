@@ -3,10 +3,12 @@ package io.lockstep.gateway.http;
 import io.lockstep.gateway.http.RequestGate.RawRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -20,6 +22,9 @@ import io.netty.handler.timeout.IdleStateEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
+
 /** One connection: hands each request to the gate and writes its reply. Lives on the connection's event loop. */
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 {
@@ -29,8 +34,18 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final String MALFORMED =
         "{\"code\":-1100,\"msg\":\"Illegal characters found in a parameter.\",\"detail\":\"not an HTTP/1.1 request\"}";
 
+    private static final int MAX_WAITING = 16;
+
     private final RequestGate gate;
+    private final Queue<Waiting> waiting = new ArrayDeque<>(4);
     private boolean isBusy;
+    private boolean isServing;
+    private boolean isClosing;
+    private boolean isInputShut;
+
+    private record Waiting(RawRequest request, boolean isKept)
+    {
+    }
 
     RequestHandler(final RequestGate gate)
     {
@@ -38,47 +53,47 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     @Override
-    public void channelActive(final ChannelHandlerContext context)
+    protected void channelRead0(final ChannelHandlerContext context, final FullHttpRequest request)
     {
-        context.read();
+        final HttpVersion version = request.protocolVersion();
+        if (request.decoderResult().isFailure() || 1 != version.majorVersion() ||
+            !"HTTP".equals(version.protocolName()))
+        {
+            waiting.add(new Waiting(null, false));
+        }
+        else
+        {
+            final String uri = request.uri();
+            final int question = uri.indexOf('?');
+            final RawRequest raw = new RawRequest(
+                request.method().name(),
+                question < 0 ? uri : uri.substring(0, question),
+                question < 0 ? "" : uri.substring(question + 1),
+                request.headers().get(API_KEY),
+                request.headers().get(HttpHeaderNames.CONTENT_TYPE),
+                ByteBufUtil.getBytes(request.content()));
+            waiting.add(new Waiting(
+                raw, HttpUtil.isKeepAlive(request) && !HttpMethod.HEAD.equals(request.method())));
+        }
+        serve(context);
     }
 
     @Override
-    protected void channelRead0(final ChannelHandlerContext context, final FullHttpRequest request)
+    public void channelInactive(final ChannelHandlerContext context)
     {
-        isBusy = true;
-        if (request.decoderResult().isFailure())
-        {
-            write(context, false, 400, JSON, MALFORMED);
-            return;
-        }
-        final boolean isKept = HttpUtil.isKeepAlive(request) && !HttpMethod.HEAD.equals(request.method());
-        final String uri = request.uri();
-        final int question = uri.indexOf('?');
-        final RawRequest raw = new RawRequest(
-            request.method().name(),
-            question < 0 ? uri : uri.substring(0, question),
-            question < 0 ? "" : uri.substring(question + 1),
-            request.headers().get(API_KEY),
-            request.headers().get(HttpHeaderNames.CONTENT_TYPE),
-            ByteBufUtil.getBytes(request.content()));
-        gate.dispatch(raw, (httpStatus, contentType, body) ->
-        {
-            if (context.executor().inEventLoop())
-            {
-                write(context, isKept, httpStatus, contentType, body);
-            }
-            else
-            {
-                context.executor().execute(() -> write(context, isKept, httpStatus, contentType, body));
-            }
-        });
+        isClosing = true;
+        waiting.clear();
     }
 
     @Override
     public void userEventTriggered(final ChannelHandlerContext context, final Object event)
     {
-        if (event instanceof IdleStateEvent && !isBusy)
+        if (event instanceof ChannelInputShutdownEvent)
+        {
+            // Nothing more will be asked; what was asked is answered before the connection closes.
+            isInputShut = true;
+        }
+        if (!isBusy && (event instanceof IdleStateEvent || isInputShut && waiting.isEmpty()))
         {
             context.close();
         }
@@ -89,6 +104,54 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     {
         LOGGER.debug("connection {} failed", context.channel(), cause);
         context.close();
+    }
+
+    /** One at a time; a loop, for replies that come at once come from inside of it. */
+    private void serve(final ChannelHandlerContext context)
+    {
+        if (isServing)
+        {
+            return;
+        }
+        isServing = true;
+        while (!isBusy && !isClosing && !waiting.isEmpty())
+        {
+            isBusy = true;
+            final Waiting next = waiting.remove();
+            if (null == next.request())
+            {
+                write(context, false, 400, JSON, MALFORMED);
+            }
+            else
+            {
+                gate.dispatch(next.request(), (httpStatus, contentType, body) ->
+                    reply(context, next.isKept(), httpStatus, contentType, body));
+            }
+        }
+        isServing = false;
+        if (isInputShut && !isBusy && waiting.isEmpty())
+        {
+            context.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        context.channel().config().setAutoRead(waiting.size() < MAX_WAITING);
+    }
+
+    private void reply(
+        final ChannelHandlerContext context,
+        final boolean isKept,
+        final int httpStatus,
+        final String contentType,
+        final String body)
+    {
+        if (context.executor().inEventLoop())
+        {
+            write(context, isKept, httpStatus, contentType, body);
+        }
+        else
+        {
+            context.executor().execute(() -> write(context, isKept, httpStatus, contentType, body));
+        }
     }
 
     private void write(
@@ -117,10 +180,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         final ChannelFuture written = context.writeAndFlush(response);
         if (isKept)
         {
-            context.read();
+            serve(context);
         }
         else
         {
+            isClosing = true;
+            waiting.clear();
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }

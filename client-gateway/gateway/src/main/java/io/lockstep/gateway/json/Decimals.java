@@ -192,12 +192,13 @@ public final class Decimals
         if (pointAt < digits.length())
         {
             digits.insert(pointAt, '.');
-            trimZeros(digits);
+            trimTrailingZeros(digits);
         }
+        trimLeadingZeros(digits);
         return negative ? "-" + digits : digits.toString();
     }
 
-    private static void trimZeros(final StringBuilder digits)
+    private static void trimTrailingZeros(final StringBuilder digits)
     {
         int end = digits.length();
         while ('0' == digits.charAt(end - 1))
@@ -205,6 +206,10 @@ public final class Decimals
             end--;
         }
         digits.setLength('.' == digits.charAt(end - 1) ? end - 1 : end);
+    }
+
+    private static void trimLeadingZeros(final StringBuilder digits)
+    {
         int leading = 0;
         while (leading + 1 < digits.length() && '0' == digits.charAt(leading) && '.' != digits.charAt(leading + 1))
         {

@@ -23,8 +23,9 @@ public final class JsonFields
          *
          * @param name   of the field.
          * @param values one, or those of the list.
+         * @param isList whether it is a list.
          */
-        void onField(String name, List<String> values);
+        void onField(String name, List<String> values, boolean isList);
     }
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -62,11 +63,11 @@ public final class JsonFields
                     {
                         values.add(scalar(parser));
                     }
-                    visitor.onField(name, values);
+                    visitor.onField(name, values, true);
                 }
                 else if (JsonToken.VALUE_NULL != token)
                 {
-                    visitor.onField(name, List.of(scalar(parser)));
+                    visitor.onField(name, List.of(scalar(parser)), false);
                 }
             }
             if (JsonToken.END_OBJECT != parser.currentToken() || null != parser.nextToken())
