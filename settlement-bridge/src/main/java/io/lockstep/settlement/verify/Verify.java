@@ -154,7 +154,10 @@ public final class Verify
             long quietSinceNs = startNs;
             while (stream.size() < limit[0])
             {
-                if (tail.poll(FRAGMENT_LIMIT) > 0)
+                // Connecting and keeping alive are work too, but only events end the quiet.
+                final long sizeBefore = stream.size();
+                final int workCount = tail.poll(FRAGMENT_LIMIT);
+                if (stream.size() > sizeBefore)
                 {
                     quietSinceNs = System.nanoTime();
                     continue;
@@ -164,7 +167,10 @@ public final class Verify
                 {
                     break;
                 }
-                LockSupport.parkNanos(IDLE_NS);
+                if (0 == workCount)
+                {
+                    LockSupport.parkNanos(IDLE_NS);
+                }
             }
         }
         if (isTruth && stream.size() > 0)
