@@ -15,6 +15,7 @@ import io.lockstep.sbe.common.OrderStatus;
 import io.lockstep.sbe.common.SelfTradePrevention;
 import io.lockstep.sbe.common.Side;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How orders and fills are written, in the dialect and as the ancestor did. Stateless. */
@@ -31,7 +32,11 @@ final class OrderJson
     }
 
     static JsonText placed(
-        final Outcome outcome, final Instrument instrument, final Detail detail, final ReferenceData data)
+        final Outcome outcome,
+        final List<FillReport> fills,
+        final Instrument instrument,
+        final Detail detail,
+        final ReferenceData data)
     {
         final OrderState order = outcome.order();
         final JsonText json = new JsonText().beginObject();
@@ -45,7 +50,7 @@ final class OrderJson
         if (Detail.FULL == detail)
         {
             json.beginArray("fills");
-            for (final FillReport fill : outcome.fills())
+            for (final FillReport fill : fills)
             {
                 json.beginObject()
                     .field("price", fill.price(), instrument.priceScale())

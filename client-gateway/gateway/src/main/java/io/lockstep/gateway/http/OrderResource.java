@@ -6,6 +6,7 @@ import io.lockstep.gateway.cluster.ClusterCommand.CancelOrder;
 import io.lockstep.gateway.cluster.ClusterCommand.NewOrder;
 import io.lockstep.gateway.cluster.ClusterCommand.QueryOrder;
 import io.lockstep.gateway.cluster.ClusterPort;
+import io.lockstep.gateway.cluster.FillReport;
 import io.lockstep.gateway.json.JsonText;
 import io.lockstep.gateway.model.AccountView;
 import io.lockstep.gateway.model.Instrument;
@@ -18,6 +19,7 @@ import io.lockstep.sbe.common.SelfTradePrevention;
 import io.lockstep.sbe.common.Side;
 import io.lockstep.sbe.common.TimeInForce;
 
+import java.util.List;
 import java.util.Map;
 
 /** Orders in the dialect: place, cancel, look at. */
@@ -64,8 +66,28 @@ final class OrderResource extends Resource
         final NewOrder order = OrderType.MARKET == type ?
             market(call, instrument, side) : limit(call, instrument, side, type);
         params.requireAllRead();
-        submit(call, order, RejectTable.Request.COMMAND, (outcome) ->
-            OrderJson.placed(outcome, instrument, detail, referenceData()));
+        submitThen(call, order, RejectTable.Request.COMMAND, (outcome) ->
+        {
+            if (OrderJson.Detail.FULL == detail && outcome.fills().isEmpty() && 0 != outcome.order().cumQuantity())
+            {
+                // The answer to a repeat tells the order but not its fills; the model has them.
+                readThen(call, (model) -> call.reply(OrderJson.placed(
+                    outcome, fillsOf(model, call, outcome.order().orderId()), instrument, detail, referenceData())));
+            }
+            else
+            {
+                call.reply(OrderJson.placed(outcome, outcome.fills(), instrument, detail, referenceData()));
+            }
+        });
+    }
+
+    private static List<FillReport> fillsOf(final ReadModel model, final HttpCall call, final long orderId)
+    {
+        return accountOf(model, call).trades(0, MAX_ORDERS, (trade) -> trade.orderId() == orderId).stream()
+            .map((trade) -> new FillReport(
+                trade.trade().tradeId(), trade.trade().price(), trade.trade().quantity(), trade.fee(),
+                trade.feeAssetId()))
+            .toList();
     }
 
     private NewOrder limit(final HttpCall call, final Instrument instrument, final Side side, final OrderType type)

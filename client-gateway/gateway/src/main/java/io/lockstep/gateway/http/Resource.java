@@ -44,10 +44,20 @@ abstract class Resource
         final RejectTable.Request request,
         final Function<Outcome, JsonText> renderer)
     {
+        submitThen(call, command, request, (outcome) -> call.reply(renderer.apply(outcome)));
+    }
+
+    /** Send a command and go on when it was applied; the reader replies, then or later. */
+    final void submitThen(
+        final HttpCall call,
+        final ClusterCommand command,
+        final RejectTable.Request request,
+        final Consumer<Outcome> reader)
+    {
         final Consumer<Outcome> listener = (outcome) -> call.run(() ->
         {
             requireApplied(outcome, request);
-            call.reply(renderer.apply(outcome));
+            reader.accept(outcome);
         });
         if (!port.submit(command, call.expiresAtUs(), listener))
         {

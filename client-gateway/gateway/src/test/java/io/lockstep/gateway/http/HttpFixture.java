@@ -23,6 +23,7 @@ final class HttpFixture implements AutoCloseable
     static final long ALICE = 1001;
     static final long BOB = 1002;
     private static final int MAX_BODY_BYTES = 16 * 1024;
+    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     final FakeCluster cluster = new FakeCluster();
     final ApiKeyFile keys;
@@ -31,7 +32,6 @@ final class HttpFixture implements AutoCloseable
     final ApiKeyFile.NewKey cashier;
     final ApiKeyFile.NewKey admin;
     final HttpServer server;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     HttpFixture(final Path directory) throws IOException
     {
@@ -70,7 +70,7 @@ final class HttpFixture implements AutoCloseable
         }
         try
         {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
         catch (final IOException ex)
         {

@@ -95,6 +95,17 @@ class OrderRoutesTest
     }
 
     @Test
+    void shouldTellTheFillsOfARepeatedOrderOutOfTheModel()
+    {
+        http.cluster.script.limit(42, HttpFixture.ALICE, Side.SELL, TimeInForce.GTC, 5_000_000, 10_000, "c1")
+            .limit(3, HttpFixture.BOB, Side.BUY, TimeInForce.GTC, 5_000_000, 10_000, "b1")
+            .trade(77, 3, HttpFixture.BOB, 42, HttpFixture.ALICE, 5_000_000, 10_000, Side.BUY);
+        http.cluster.answer = (command) -> applied(command, OrderStatus.FILLED, 10_000, List.of());
+        final String body = http.signed("POST", "/api/v3/order", LIMIT + ID, http.alice).body();
+        assertTrue(body.contains("\"commission\":\"0.00000010\",\"commissionAsset\":\"USDT\",\"tradeId\":77}]}"), body);
+    }
+
+    @Test
     void shouldGiveAnOrderWithoutAClientOrderIdOneOfItsOwn()
     {
         http.signed("POST", "/api/v3/order", LIMIT, http.alice);
