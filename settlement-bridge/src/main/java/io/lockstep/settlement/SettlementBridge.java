@@ -1,5 +1,6 @@
 package io.lockstep.settlement;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -117,6 +118,7 @@ public final class SettlementBridge implements AutoCloseable
             {
                 Thread.currentThread().interrupt();
             }
+            flushLog();
             // The JVM would report the signal; a clean stop is a success.
             Runtime.getRuntime().halt(0);
         }, "shutdown"));
@@ -128,11 +130,20 @@ public final class SettlementBridge implements AutoCloseable
         catch (final Exception ex)
         {
             LOG.error("bridge failed to start", ex);
+            flushLog();
             Runtime.getRuntime().halt(EXIT_FAILED);
         }
         finally
         {
             stopped.countDown();
+        }
+    }
+
+    private static void flushLog()
+    {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context)
+        {
+            context.stop();
         }
     }
 

@@ -104,9 +104,10 @@ final class SinkRunner extends Stoppable
             }
             finally
             {
+                // An interrupt has done its work by now; left set, it would keep connections from closing cleanly.
+                Thread.interrupted();
                 sink.close();
             }
-            Thread.interrupted();
             final boolean ranWell = System.nanoTime() - startedNs > MAX_BACKOFF_NS * 2;
             backoffNs = ranWell ? MIN_BACKOFF_NS : Math.min(MAX_BACKOFF_NS, backoffNs * 2);
             pause(backoffNs);

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 abstract class Stoppable implements Runnable, AutoCloseable
 {
+    private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(2);
     private static final long JOIN_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(10);
 
     private final Thread thread;
@@ -25,12 +26,12 @@ abstract class Stoppable implements Runnable, AutoCloseable
     }
 
     /**
-     * Ask the loop to end; what it blocks in is interrupted.
+     * Ask the loop to end. It is not interrupted: a batch that is under way may finish, and connections close cleanly.
      */
     final void stop()
     {
         stopped = true;
-        thread.interrupt();
+        LockSupport.unpark(thread);
     }
 
     final boolean isStopped()
@@ -63,7 +64,13 @@ abstract class Stoppable implements Runnable, AutoCloseable
         stop();
         try
         {
-            thread.join(JOIN_TIMEOUT_MS);
+            thread.join(PATIENCE_MS);
+            if (thread.isAlive())
+            {
+                // It waits for a store that may never answer.
+                thread.interrupt();
+                thread.join(JOIN_TIMEOUT_MS);
+            }
         }
         catch (final InterruptedException ex)
         {

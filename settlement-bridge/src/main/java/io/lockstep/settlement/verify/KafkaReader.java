@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /**
  * Reads whole topics. Single-threaded.
  */
-final class KafkaReader implements AutoCloseable
+public final class KafkaReader implements AutoCloseable
 {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long READ_TIMEOUT_NS = TimeUnit.MINUTES.toNanos(10);
@@ -36,7 +36,10 @@ final class KafkaReader implements AutoCloseable
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final JsonFactory json = new JsonFactory();
 
-    KafkaReader(final SettlementConfiguration configuration)
+    /**
+     * @param configuration of the store.
+     */
+    public KafkaReader(final SettlementConfiguration configuration)
     {
         this.configuration = configuration;
         this.consumer = new KafkaConsumer<>(Map.of(
@@ -53,7 +56,7 @@ final class KafkaReader implements AutoCloseable
      *
      * @param eventSeq wanted.
      */
-    void awaitEvent(final long eventSeq)
+    public void awaitEvent(final long eventSeq)
     {
         final TopicPartition outputs = new TopicPartition(KafkaTopics.ENGINE_OUTPUTS, 0);
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.verifyWaitMs());
@@ -65,7 +68,13 @@ final class KafkaReader implements AutoCloseable
         }
     }
 
-    void read(final KafkaCheck check) throws Exception
+    /**
+     * Read all.
+     *
+     * @param check told of each record.
+     * @throws Exception when it cannot be read.
+     */
+    public void read(final KafkaCheck check) throws Exception
     {
         read(KafkaTopics.ENGINE_OUTPUTS, 1,
             (record) -> check.onOutput(RecordHeaders.get(record, RecordHeaders.EVENT_SEQ), record.value()));

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /**
  * Reads whole tables. Single-threaded.
  */
-final class StoreReader implements AutoCloseable
+public final class StoreReader implements AutoCloseable
 {
     private static final int PAGE_SIZE = 1_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -24,7 +24,10 @@ final class StoreReader implements AutoCloseable
     private final SettlementConfiguration configuration;
     private final CqlSession session;
 
-    StoreReader(final SettlementConfiguration configuration)
+    /**
+     * @param configuration of the store.
+     */
+    public StoreReader(final SettlementConfiguration configuration)
     {
         this.configuration = configuration;
         this.session = CqlSessions.open(configuration);
@@ -35,7 +38,7 @@ final class StoreReader implements AutoCloseable
      *
      * @param eventSeq wanted.
      */
-    void awaitEvent(final long eventSeq)
+    public void awaitEvent(final long eventSeq)
     {
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.verifyWaitMs());
         while (CqlSink.position(session, configuration.cqlKeyspace()).eventSeq() < eventSeq &&
@@ -45,7 +48,12 @@ final class StoreReader implements AutoCloseable
         }
     }
 
-    void read(final StoreCheck check)
+    /**
+     * Read all.
+     *
+     * @param check told of each record.
+     */
+    public void read(final StoreCheck check)
     {
         // The progress first: what it promises must be there when the tables are read.
         read("settlement_progress", check::onProgress);

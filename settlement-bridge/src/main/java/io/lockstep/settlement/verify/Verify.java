@@ -24,12 +24,15 @@ public final class Verify
     private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final int FRAGMENT_LIMIT = 256;
     private static final int EXIT_BROKEN = 1;
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
     private final SettlementConfiguration configuration;
     private final String aeronDir;
     private final List<Check> checks = new ArrayList<>();
     private final EventModel model = new EventModel();
     private final long startedMs = System.currentTimeMillis();
+    private final List<String> stages = new ArrayList<>();
+    private long stageStartedMs = startedMs;
     private StreamCheck truth;
     private int truthNode = -1;
 
@@ -46,6 +49,11 @@ public final class Verify
      */
     public static void main(final String[] args)
     {
+        if (null == System.getProperty(LOG_CONFIGURATION))
+        {
+            // The bridge's log goes to where our lines go; ours must stay readable.
+            System.setProperty(LOG_CONFIGURATION, "logback-verify.xml");
+        }
         final SettlementConfiguration configuration = SettlementBridge.CommandLine.configuration(
             "Verify",
             "Compares the recorded events of all nodes, Kafka and the CQL store; exits 1 on a difference.", args);
@@ -79,8 +87,16 @@ public final class Verify
             ok &= check.isOk();
         }
         System.out.println((ok ? "ok    " : "FAIL  ") + "all: " + checks.size() + " checks, " +
-            model.events() + " events, " + (System.currentTimeMillis() - startedMs) + " ms");
+            model.events() + " events, " + (System.currentTimeMillis() - startedMs) + " ms (" +
+            String.join(", ", stages) + ")");
         return ok;
+    }
+
+    private void endStage(final String name)
+    {
+        final long nowMs = System.currentTimeMillis();
+        stages.add(name + " " + (nowMs - stageStartedMs));
+        stageStartedMs = nowMs;
     }
 
     private void run() throws Exception
@@ -92,6 +108,7 @@ public final class Verify
         for (int node = 0; node < archives.length; node++)
         {
             final StreamCheck stream = readNode(node, archives[node].strip());
+            endStage("node " + node);
             if (0 == stream.size())
             {
                 missing.add("node " + node + " not reachable or empty");
@@ -207,6 +224,7 @@ public final class Verify
         {
             failed("kafka readable", ex);
         }
+        endStage("kafka");
         try (StoreReader reader = new StoreReader(configuration))
         {
             reader.awaitEvent(truth.size());
@@ -219,6 +237,7 @@ public final class Verify
         {
             failed("cql readable", ex);
         }
+        endStage("cql");
         verifyNoPhantom(archives, newestSeq);
     }
 

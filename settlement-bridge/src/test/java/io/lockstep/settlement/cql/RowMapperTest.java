@@ -120,8 +120,8 @@ class RowMapperTest
         final java.util.Map<String, Long> timestamps = new java.util.HashMap<>();
         for (final Row row : rows)
         {
-            final String key = row.table() + " " + row.partition() + " " + row.values()[row.table() == Table.ORDERS ? 0 :
-                Math.min(row.table().partitionKeyColumns(), row.values().length - 1)];
+            final int clustering = Table.ORDERS == row.table() ? 0 : row.table().partitionKeyColumns();
+            final String key = row.table() + " " + row.partition() + " " + row.values()[clustering];
             for (int i = 0; i < row.values().length; i++)
             {
                 final String cell = key + " " + row.table().columns().get(i);
