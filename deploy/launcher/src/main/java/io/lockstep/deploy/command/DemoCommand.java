@@ -11,6 +11,7 @@ import io.lockstep.deploy.instance.InstanceSettings.Profile;
 import io.lockstep.deploy.instance.Ports;
 import io.lockstep.deploy.parts.LocalExchange;
 import io.lockstep.deploy.parts.SourceTree;
+import io.lockstep.deploy.process.AbortOnInterrupt;
 import io.lockstep.deploy.process.CommandFailure;
 import io.lockstep.deploy.process.Progress;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.lockstep.deploy.instance.Instance;
 import io.lockstep.deploy.instance.InstanceLock;
 import io.lockstep.deploy.parts.LocalExchange;
 import io.lockstep.deploy.parts.SourceTree;
+import io.lockstep.deploy.process.AbortOnInterrupt;
 import io.lockstep.deploy.process.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

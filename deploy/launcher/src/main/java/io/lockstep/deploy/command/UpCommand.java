@@ -8,6 +8,7 @@ import io.lockstep.deploy.instance.InstanceSettings.Profile;
 import io.lockstep.deploy.instance.PortLayout;
 import io.lockstep.deploy.parts.LocalExchange;
 import io.lockstep.deploy.parts.SourceTree;
+import io.lockstep.deploy.process.AbortOnInterrupt;
 import io.lockstep.deploy.process.Progress;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;

@@ -4,9 +4,10 @@ import io.lockstep.deploy.instance.Instance;
 import io.lockstep.deploy.parts.ExchangeParts;
 import io.lockstep.deploy.parts.SourceTree;
 import io.lockstep.deploy.process.CommandFailure;
-import java.io.IOException;
+import io.lockstep.deploy.process.Foreground;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,6 +21,8 @@ import picocli.CommandLine.Mixin;
         "conservation, every trade once in each store, balances equal. The exchange must be running.")
 public final class VerifyCommand implements Callable<Integer>
 {
+    private static final long TIMEOUT_MS = TimeUnit.HOURS.toMillis(2);
+
     @Mixin
     private InstanceOption instanceOption;
 
@@ -28,7 +31,7 @@ public final class VerifyCommand implements Callable<Integer>
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException
+    public Integer call()
     {
         final Instance instance = instanceOption.instance();
         instance.settings();
@@ -37,15 +40,9 @@ public final class VerifyCommand implements Callable<Integer>
             throw new CommandFailure("the bridge never ran in " + instance.dir() +
                 "; start everything first: deploy/lockstep up");
         }
-        return run(SourceTree.find(), instance);
-    }
-
-    static int run(final SourceTree sources, final Instance instance) throws IOException, InterruptedException
-    {
-        return new ProcessBuilder(new ExchangeParts(sources, instance).verifyCommand())
+        final ExchangeParts parts = new ExchangeParts(SourceTree.find(), instance);
+        return Foreground.run("verify", new ProcessBuilder(parts.verifyCommand())
             .directory(instance.dir().toFile())
-            .inheritIO()
-            .start()
-            .waitFor();
+            .inheritIO(), TIMEOUT_MS);
     }
 }

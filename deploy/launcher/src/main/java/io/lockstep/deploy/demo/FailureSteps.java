@@ -6,6 +6,7 @@ import io.lockstep.deploy.parts.ExchangeParts;
 import io.lockstep.deploy.parts.NodeStatus;
 import io.lockstep.deploy.parts.SourceTree;
 import io.lockstep.deploy.process.CommandFailure;
+import io.lockstep.deploy.process.Foreground;
 import io.lockstep.deploy.process.LogTail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,8 @@ final class FailureSteps
 {
     private static final long FAILOVER_TIMEOUT_MS = 40_000;
     private static final long CATCH_UP_TIMEOUT_MS = 60_000;
+
+    private static final long VERIFY_TIMEOUT_MS = 180_000;
 
     private final World world;
     private final Checks checks;
@@ -106,16 +109,14 @@ final class FailureSteps
         stateHash = world.agreedStateHash();
     }
 
-    void verify() throws IOException, InterruptedException
+    void verify()
     {
         final Path log = world.instance().log("verify");
-        final int code = new ProcessBuilder(
+        final int code = Foreground.run("verify", new ProcessBuilder(
             new ExchangeParts(SourceTree.find(), world.instance()).verifyCommand())
             .directory(world.instance().dir().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
+            .redirectOutput(log.toFile()), VERIFY_TIMEOUT_MS);
         checks.equal("exit code of verify", 0, code);
         LogTail.lastLines(log, 12).forEach(checks::note);
     }

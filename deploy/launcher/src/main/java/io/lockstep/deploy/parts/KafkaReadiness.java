@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 final class KafkaReadiness implements Readiness
 {
-    private static final int TIMEOUT_MS = 1_500;
+    private static final int TIMEOUT_MS = 4_000;
 
     private final int port;
 

@@ -75,6 +75,7 @@ public final class Supervisor
         {
             failIfAborted();
             spawn(spec);
+            startedHere.remove(spec.name());
             startedHere.addLast(spec.name());
         }
     }

@@ -1,11 +1,11 @@
-package io.lockstep.deploy.command;
+package io.lockstep.deploy.process;
 
 import java.util.function.Supplier;
 
 /**
- * Makes Ctrl-C and SIGTERM to this program undo what it is doing before the program ends.
+ * Makes Ctrl-C and SIGTERM to this program undo what it is doing before the program ends. Any thread.
  */
-final class AbortOnInterrupt
+public final class AbortOnInterrupt
 {
     private AbortOnInterrupt()
     {
@@ -19,7 +19,7 @@ final class AbortOnInterrupt
      * @param <T>    type of its result.
      * @return its result.
      */
-    static <T> T during(final Runnable undo, final Supplier<T> action)
+    public static <T> T during(final Runnable undo, final Supplier<T> action)
     {
         final Thread hook = new Thread(undo, "abort");
         Runtime.getRuntime().addShutdownHook(hook);
