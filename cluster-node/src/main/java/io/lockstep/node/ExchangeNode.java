@@ -5,6 +5,7 @@ import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
+import io.aeron.exceptions.AeronException;
 import io.lockstep.service.ExchangeClusteredService;
 import io.lockstep.service.NodeStatus;
 import org.agrona.CloseHelper;
@@ -96,6 +97,10 @@ public final class ExchangeNode implements AutoCloseable
         if (isClosing)
         {
             NodeLog.LOG.debug("error in an agent of a node that is closing", error);
+        }
+        else if (error instanceof AeronException event && AeronException.Category.WARN == event.category())
+        {
+            NodeLog.LOG.warn(event.getMessage());
         }
         else
         {

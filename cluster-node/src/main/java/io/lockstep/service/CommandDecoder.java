@@ -51,6 +51,11 @@ final class CommandDecoder
             return RejectCode.MALFORMED_MESSAGE;
         }
         header.wrap(buffer, offset);
+        final int bodyLength = length - MessageHeaderDecoder.ENCODED_LENGTH;
+        if (bodyLength >= Long.BYTES)
+        {
+            correlationId = buffer.getLong(offset + MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
+        }
         if (NewOrderDecoder.SCHEMA_ID != header.schemaId())
         {
             return RejectCode.UNKNOWN_MESSAGE;
@@ -58,11 +63,6 @@ final class CommandDecoder
         templateId = header.templateId();
         blockLength = header.blockLength();
         version = header.version();
-        final int bodyLength = length - MessageHeaderDecoder.ENCODED_LENGTH;
-        if (bodyLength >= Long.BYTES)
-        {
-            correlationId = buffer.getLong(offset + MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
-        }
         final int knownBlockLength = knownBlockLength(templateId);
         if (NOT_A_COMMAND == knownBlockLength || version > NewOrderDecoder.SCHEMA_VERSION)
         {

@@ -176,7 +176,7 @@ public final class ExchangeClusteredService implements ClusteredService
         try
         {
             recording.awaitRecorded(events.eventPosition());
-            new SnapshotTaker(snapshotPublication, cluster.idleStrategy()).take(core, events);
+            new SnapshotTaker(SnapshotSink.of(snapshotPublication, cluster.idleStrategy())).take(core, events);
         }
         catch (final Throwable ex)
         {

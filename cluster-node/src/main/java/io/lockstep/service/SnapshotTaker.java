@@ -1,7 +1,5 @@
 package io.lockstep.service;
 
-import io.aeron.ExclusivePublication;
-import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.lockstep.core.ExchangeStateMachine;
 import io.lockstep.core.StateVisitor;
@@ -34,12 +32,9 @@ import io.lockstep.sbe.snapshot.SnapshotBeginEncoder;
 import io.lockstep.sbe.snapshot.SnapshotEndEncoder;
 import io.lockstep.sbe.snapshot.TransferRecordEncoder;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.AgentTerminationException;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Writes the whole state, one record a frame, between a begin and an end that the loader insists on. Waits for room as
- * long as it takes: a snapshot that gave up half-way would be taken for a whole one.
+ * Writes the whole state, one record a frame, between a begin and an end that the loader insists on.
  */
 final class SnapshotTaker implements StateVisitor
 {
@@ -56,14 +51,12 @@ final class SnapshotTaker implements StateVisitor
     private final TransferRecordEncoder transferRecord = new TransferRecordEncoder();
     private final SnapshotEndEncoder snapshotEnd = new SnapshotEndEncoder();
     private final BufferClaim claim = new BufferClaim();
-    private final ExclusivePublication publication;
-    private final IdleStrategy idleStrategy;
+    private final SnapshotSink sink;
     private long recordCount;
 
-    SnapshotTaker(final ExclusivePublication publication, final IdleStrategy idleStrategy)
+    SnapshotTaker(final SnapshotSink sink)
     {
-        this.publication = publication;
-        this.idleStrategy = idleStrategy;
+        this.sink = sink;
     }
 
     void take(final ExchangeStateMachine core, final EventPublisher events)
@@ -99,21 +92,8 @@ final class SnapshotTaker implements StateVisitor
 
     private void claim(final int blockLength)
     {
-        idleStrategy.reset();
-        while (true)
-        {
-            final long result = publication.tryClaim(BODY_OFFSET + blockLength, claim);
-            if (result > 0)
-            {
-                recordCount++;
-                return;
-            }
-            if (Publication.BACK_PRESSURED != result && Publication.ADMIN_ACTION != result)
-            {
-                throw new AgentTerminationException("snapshot: " + Publication.errorString(result));
-            }
-            idleStrategy.idle();
-        }
+        recordCount++;
+        sink.claim(BODY_OFFSET + blockLength, claim);
     }
 
     private MutableDirectBuffer buffer()

@@ -1,0 +1,79 @@
+package io.lockstep.testing;
+
+import io.aeron.Subscription;
+import io.aeron.archive.client.AeronArchive;
+import io.lockstep.node.ChallengeResponse;
+import io.lockstep.sbe.EventStream;
+import io.lockstep.service.NodeStatus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what a node recorded, as a consumer does.
+ */
+final class RecordedEvents
+{
+    private static final int REPLAY_STREAM_ID = 7_000;
+    private static final int FRAGMENT_LIMIT = 100;
+
+    private RecordedEvents()
+    {
+    }
+
+    static List<byte[]> read(final String aeronDirectoryName, final String archiveEndpoint, final NodeStatus status)
+    {
+        final List<byte[]> events = new ArrayList<>();
+        final AeronArchive.Context context = new AeronArchive.Context()
+            .aeronDirectoryName(aeronDirectoryName)
+            .controlRequestChannel("aeron:udp?endpoint=" + archiveEndpoint)
+            .controlResponseChannel("aeron:udp?endpoint=127.0.0.1:0")
+            .credentialsSupplier(
+                new ChallengeResponse(TestPrincipals.BRIDGE, TestPrincipals.secret(TestPrincipals.BRIDGE)));
+        try (AeronArchive archive = AeronArchive.connect(context))
+        {
+            final long[] recording = {-1, 0};
+            archive.listRecordingsForUri(
+                0, Integer.MAX_VALUE, "alias=" + EventStream.ALIAS, EventStream.STREAM_ID,
+                (controlSessionId, correlationId, recordingId, startTimestamp, stopTimestamp, startPosition,
+                    stopPosition, initialTermId, segmentFileLength, termBufferLength, mtuLength, sessionId, streamId,
+                    strippedChannel, originalChannel, sourceIdentity) ->
+                {
+                    recording[0] = recordingId;
+                    recording[1] = startPosition;
+                });
+            final long end = status.eventPosition();
+            Await.until("events are recorded", () -> archive.getRecordingPosition(recording[0]) >= end);
+            try (Subscription subscription = archive.context().aeron()
+                .addSubscription("aeron:udp?endpoint=127.0.0.1:0", REPLAY_STREAM_ID))
+            {
+                final String[] channel = {null};
+                Await.until("port is known", () ->
+                {
+                    channel[0] = subscription.tryResolveChannelEndpointPort();
+                    return null != channel[0];
+                });
+                archive.startReplay(
+                    recording[0], recording[1], end - recording[1], channel[0], REPLAY_STREAM_ID);
+                final long[] position = {recording[1]};
+                Await.until(() -> "replay at " + position[0] + " of " + end, () ->
+                {
+                    while (subscription.poll(
+                        (buffer, offset, length, header) ->
+                        {
+                            final byte[] event = new byte[length];
+                            buffer.getBytes(offset, event);
+                            events.add(event);
+                            position[0] = header.position();
+                        },
+                        FRAGMENT_LIMIT) > 0)
+                    {
+                        archive.checkForErrorResponse();
+                    }
+                    return position[0] >= end;
+                });
+            }
+        }
+        return events;
+    }
+}
