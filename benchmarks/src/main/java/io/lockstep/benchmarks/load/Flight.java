@@ -26,4 +26,12 @@ final class Flight
     boolean isAccepted;
     /** Did it trade? */
     boolean isTraded;
+    /** Of an order that rests: its cancel, until the order is answered; else null. */
+    Flight cancel;
+    /** Of a cancel: is its order not answered yet? */
+    boolean isHeld;
+    /** Of a cancel: was it due before its order was answered? */
+    boolean isOverdue;
+    /** Of a cancel: was its order not accepted, so that there is nothing to cancel? */
+    boolean isPointless;
 }

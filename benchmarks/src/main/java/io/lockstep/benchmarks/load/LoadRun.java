@@ -28,7 +28,10 @@ final class LoadRun implements FlightListener
     private final LoadResult result;
     private final long warmUpOrders;
     private final long orders;
+    /** Whose time has not come, by when they are due. */
     private final ArrayDeque<Flight> cancels = new ArrayDeque<>();
+    /** Whose time has come and whose order is there to be cancelled. */
+    private final ArrayDeque<Flight> dueCancels = new ArrayDeque<>();
     private final ArrayDeque<Flight> free = new ArrayDeque<>();
     private Flight nextOrder;
     private long nextSequence;
@@ -82,14 +85,14 @@ final class LoadRun implements FlightListener
             nowNs = clock.nanoTime();
         }
         result.unanswered = inFlight;
-        result.unsent = orders - nextSequence + cancels.size();
+        result.unsent = orders - nextSequence + cancels.size() + dueCancels.size();
         result.resends = transport.resendCount() - resendsBefore;
         return result;
     }
 
     private boolean isSending()
     {
-        return null != nextOrder || !cancels.isEmpty();
+        return null != nextOrder || !cancels.isEmpty() || !dueCancels.isEmpty();
     }
 
     private long deadlineNs()
@@ -100,6 +103,7 @@ final class LoadRun implements FlightListener
 
     private int sendDue(final long nowNs)
     {
+        findDueCancels(nowNs);
         int count = 0;
         while (count < SEND_BATCH)
         {
@@ -120,9 +124,41 @@ final class LoadRun implements FlightListener
         return count;
     }
 
+    /**
+     * A client cancels what it knows to be there. A cancel that is due before its order is answered waits for that, on
+     * its own account: it stays due when it was.
+     */
+    private void findDueCancels(final long nowNs)
+    {
+        while (!cancels.isEmpty() && nowNs - cancels.peek().intendedNs >= 0)
+        {
+            final Flight cancel = cancels.remove();
+            if (cancel.isHeld)
+            {
+                cancel.isOverdue = true;
+            }
+            else
+            {
+                onDue(cancel);
+            }
+        }
+    }
+
+    private void onDue(final Flight cancel)
+    {
+        if (cancel.isPointless)
+        {
+            free.push(cancel);
+        }
+        else
+        {
+            dueCancels.add(cancel);
+        }
+    }
+
     private Flight earliest()
     {
-        final Flight cancel = cancels.peek();
+        final Flight cancel = dueCancels.peek();
         if (null == nextOrder || null == cancel)
         {
             return null == cancel ? nextOrder : cancel;
@@ -135,7 +171,7 @@ final class LoadRun implements FlightListener
         lastSentNs = clock.nanoTime();
         if (OrderKind.CANCEL == flight.kind)
         {
-            cancels.remove();
+            dueCancels.remove();
             result.cancelsSent += flight.isMeasured ? 1 : 0;
             return;
         }
@@ -177,6 +213,8 @@ final class LoadRun implements FlightListener
         cancel.intendedNs = order.intendedNs + plan.cancelAfterNs();
         cancel.isMeasured = order.isMeasured;
         cancel.accountIndex = order.accountIndex;
+        cancel.isHeld = true;
+        order.cancel = cancel;
         cancels.add(cancel);
     }
 
@@ -185,12 +223,26 @@ final class LoadRun implements FlightListener
         final Flight flight = free.isEmpty() ? new Flight() : free.pop();
         flight.isAccepted = false;
         flight.isTraded = false;
+        flight.cancel = null;
+        flight.isHeld = false;
+        flight.isOverdue = false;
+        flight.isPointless = false;
         return flight;
     }
 
     private void land(final Flight flight)
     {
         inFlight--;
+        final Flight cancel = flight.cancel;
+        if (null != cancel)
+        {
+            cancel.isHeld = false;
+            cancel.isPointless = !flight.isAccepted;
+            if (cancel.isOverdue)
+            {
+                onDue(cancel);
+            }
+        }
         free.push(flight);
     }
 

@@ -4,6 +4,7 @@ import org.agrona.concurrent.NanoClock;
 
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /** An exchange that answers after a fixed time, and does what a test wants in between. */
@@ -24,6 +25,10 @@ final class FakeTransport implements OrderTransport
     LongPredicate lost = (sequence) -> false;
     /** How commands are answered. */
     BiConsumer<FlightListener, Flight> answer = this::accept;
+    /** Looks at what is sent. */
+    Consumer<Flight> sending = (flight) ->
+    {
+    };
     /** Commands taken. */
     long sent;
 
@@ -57,6 +62,7 @@ final class FakeTransport implements OrderTransport
             return false;
         }
         sent++;
+        sending.accept(flight);
         if (OrderKind.CANCEL == flight.kind || !lost.test(flight.sequence))
         {
             waiting.add(new Waiting(flight, clock.nanoTime() + latencyNs));

@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -145,8 +147,8 @@ class LoadRunTest
 
         final LoadResult result = run();
 
-        assertEquals(6_000, result.unknown);
-        assertTrue(result.voidReasons().contains("6000 with unknown outcome"));
+        assertEquals(5_000, result.unknown, "orders, and no cancels of what nobody knows");
+        assertTrue(result.voidReasons().contains("5000 with unknown outcome"));
         assertTrue(result.voidReasons().contains("no order was accepted"));
     }
 
@@ -157,10 +159,10 @@ class LoadRunTest
 
         final LoadResult result = run();
 
-        assertEquals(6_000, result.errors);
+        assertEquals(5_000, result.errors);
         assertEquals(5, result.errorMessages.size());
         assertEquals("MAKER 0: broken", result.errorMessages.get(0));
-        assertTrue(result.voidReasons().contains("6000 failed"));
+        assertTrue(result.voidReasons().contains("5000 failed"));
     }
 
     @Test
@@ -188,10 +190,48 @@ class LoadRunTest
         assertEquals(List.of(), result.voidReasons());
         assertEquals(Map.of("BUSY", 2_000L), result.rejects);
         assertEquals(2_000, result.rejected());
-        assertEquals(Map.of("UNKNOWN_ORDER", 800L), result.cancelRejects);
+        assertEquals(Map.of("UNKNOWN_ORDER", 400L), result.cancelRejects, "what was refused is not cancelled");
         assertEquals(2_000, result.accepted);
         assertEquals(2_000, result.ack.getTotalCount());
         assertEquals(2_000, rows.size());
+    }
+
+    @Test
+    void shouldCancelOnlyWhatIsKnownToRestAndCountFromWhenTheCancelWasDue()
+    {
+        final long latencyNs = TimeUnit.MILLISECONDS.toNanos(80);
+        final FakeTransport slow = new FakeTransport(clock, latencyNs);
+        final Set<Long> resting = new HashSet<>();
+        slow.answer = (listener, flight) ->
+        {
+            if (OrderKind.CANCEL == flight.kind)
+            {
+                assertTrue(resting.remove(flight.sequence), "cancel of what does not rest");
+            }
+            else if (OrderKind.REST == flight.kind && 0 == flight.sequence % 3)
+            {
+                listener.onAnswered(flight, 1, "BUSY");
+                return;
+            }
+            else
+            {
+                resting.add(flight.sequence);
+            }
+            listener.onAccepted(flight);
+            listener.onAnswered(flight, 1, null);
+        };
+        slow.sending = (flight) ->
+            assertTrue(OrderKind.CANCEL != flight.kind || resting.contains(flight.sequence), "not known to rest");
+        final LoadResult result = new LoadRun(
+            new LoadPlan("t", RATE, 0, 3 * SECOND_NS, 10, 20, TimeUnit.MILLISECONDS.toNanos(50), SECOND_NS),
+            startNs, slow, clock, clock, RowSink.NONE).run();
+
+        assertEquals(List.of(), result.voidReasons());
+        assertEquals(600 - result.rejected(), result.cancelled);
+        assertTrue(result.rejected() > 150, "rejected " + result.rejected());
+        // Due 50 ms after the order, sent when the order was answered at 80, answered at 160.
+        assertEquals(110_000_000, result.cancel.getMaxValue(), 2_000_000);
+        assertEquals(110_000_000, result.cancel.getMinValue(), 2_000_000);
     }
 
     @Test
