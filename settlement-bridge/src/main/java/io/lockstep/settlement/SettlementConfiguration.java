@@ -36,6 +36,7 @@ public final class SettlementConfiguration
           cql.keyspace=trading
           cql.keyspace.replication={'class':'SimpleStrategy','replication_factor':1}
           cql.keyspace.options=                   more of CREATE KEYSPACE, e.g. AND tablets={'enabled':false}
+          cql.batch.partitions=8                  single rows that share a request; 1 where the driver routes by token
           batch.max.events=1000                   events that a sink makes durable together
           verify.wait.ms=30000                    how long verify waits for the sinks to catch up
         """;
@@ -111,6 +112,7 @@ public final class SettlementConfiguration
         number("kafka.retention.outputs.ms", -1, Long.MAX_VALUE);
         number("kafka.retention.balances.ms", -1, Long.MAX_VALUE);
         number("batch.max.events", 1, 10_000);
+        number("cql.batch.partitions", 1, 100);
         number("verify.wait.ms", 0, 3_600_000);
         for (final String endpoint : clusterArchives().split(","))
         {
@@ -309,6 +311,14 @@ public final class SettlementConfiguration
     public String cqlKeyspaceOptions()
     {
         return values.get("cql.keyspace.options");
+    }
+
+    /**
+     * @return how many rows that are alone in their partition share a request.
+     */
+    public int cqlBatchPartitions()
+    {
+        return (int)number("cql.batch.partitions", 1, 100);
     }
 
     /**

@@ -134,9 +134,18 @@ class StoresEndToEndTest
             final SettlementConfiguration configuration = TestConfiguration.with(
                 "kafka.bootstrap", kafka.bootstrap(), "cql.contact", cassandra.contact(),
                 "batch.max.events", FAULTS ? "200" : "1000");
+            final long storeCpuMs = cassandra.cpuMs();
+            final long ownCpuMs = ownCpuMs();
             settle(configuration, events);
+            System.out.println("processor time: Cassandra " + (cassandra.cpuMs() - storeCpuMs) +
+                " ms, bridge and Kafka " + (ownCpuMs() - ownCpuMs) + " ms");
             verify(configuration, events);
         }
+    }
+
+    private static long ownCpuMs()
+    {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(java.time.Duration.ZERO).toMillis();
     }
 
     private void settle(final SettlementConfiguration configuration, final List<SettlementEvent> events)

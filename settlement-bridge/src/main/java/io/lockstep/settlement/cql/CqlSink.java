@@ -3,6 +3,7 @@ package io.lockstep.settlement.cql;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
@@ -50,6 +51,7 @@ public final class CqlSink implements EventSink
     private final Map<Table, PreparedStatement> inserts = new EnumMap<>(Table.class);
     private final Map<List<Object>, List<Row>> rowsByPartition = new LinkedHashMap<>();
     private final List<Statement<?>> statements = new ArrayList<>();
+    private final List<BatchableStatement<?>> singles = new ArrayList<>();
     private CqlSession session;
     private WriterFence fence;
     private StatementRunner runner;
@@ -118,6 +120,7 @@ public final class CqlSink implements EventSink
         }
         statements.clear();
         rowsByPartition.values().forEach(this::addStatements);
+        addSingles();
         rowsByPartition.clear();
         runner.run(statements);
         runner.run(List.of(bind(
@@ -128,7 +131,7 @@ public final class CqlSink implements EventSink
     {
         if (1 == rows.size())
         {
-            statements.add(bind(rows.get(0)));
+            addSingle(rows.get(0));
             return;
         }
         BatchStatementBuilder builder = BatchStatement.builder(DefaultBatchType.UNLOGGED);
@@ -149,6 +152,33 @@ public final class CqlSink implements EventSink
             }
         }
         statements.add(builder.setIdempotence(true).build());
+    }
+
+    /**
+     * Rows that are alone in their partition (a trade, an order) cost the store more for the request than for the
+     * write, so a few share one. The batch promises nothing about them together, and nothing is needed: each may be
+     * repeated.
+     */
+    private void addSingle(final Row row)
+    {
+        singles.add(bind(row));
+        if (singles.size() >= configuration.cqlBatchPartitions())
+        {
+            addSingles();
+        }
+    }
+
+    private void addSingles()
+    {
+        if (singles.size() == 1)
+        {
+            statements.add(singles.get(0));
+        }
+        else if (!singles.isEmpty())
+        {
+            statements.add(BatchStatement.newInstance(DefaultBatchType.UNLOGGED, singles).setIdempotent(true));
+        }
+        singles.clear();
     }
 
     private BoundStatement bind(final Row row)
@@ -201,6 +231,7 @@ public final class CqlSink implements EventSink
     public void close()
     {
         inserts.clear();
+        singles.clear();
         rowsByPartition.clear();
         if (null != session)
         {

@@ -193,6 +193,14 @@ public final class CassandraProcess implements AutoCloseable
         }
     }
 
+    /**
+     * @return processor time used so far, ms.
+     */
+    public long cpuMs()
+    {
+        return process.info().totalCpuDuration().orElse(java.time.Duration.ZERO).toMillis();
+    }
+
     /** End it at once, as a crash would. */
     public void kill()
     {
