@@ -198,6 +198,7 @@ final class AdminResource extends Resource
         final Asset asset = referenceData().asset(assetId);
         if (null == asset)
         {
+            requireReady();
             throw ApiErrors.invalid(idName, "no such asset");
         }
         return asset;

@@ -60,16 +60,21 @@ final class MarketResource extends Resource
     {
         final Collection<Instrument> instruments = wantedInstruments(call);
         call.params().requireAllRead();
-        final JsonText json = new JsonText().beginObject()
-            .field("timezone", "UTC")
-            .field("serverTime", epochMicros.getAsLong() / 1_000)
-            .beginArray("rateLimits").endArray()
-            .beginArray("exchangeFilters").endArray()
-            .beginArray("symbols");
-        instruments.forEach((instrument) -> symbol(json, instrument));
-        call.reply(json.endArray().endObject());
+        read(call, (model) ->
+        {
+            final JsonText json = new JsonText().beginObject()
+                .field("timezone", "UTC")
+                .field("serverTime", epochMicros.getAsLong() / 1_000)
+                .beginArray("rateLimits").endArray()
+                .beginArray("exchangeFilters").endArray()
+                .beginArray("symbols");
+            (null == instruments ? model.referenceData().instruments() : instruments).forEach((instrument) ->
+                symbol(json, instrument));
+            return json.endArray().endObject();
+        });
     }
 
+    /** Those that were asked for; null for all. */
     private Collection<Instrument> wantedInstruments(final HttpCall call)
     {
         final String symbols = call.params().optional("symbols");
@@ -84,7 +89,7 @@ final class MarketResource extends Resource
         }
         if (null == symbols)
         {
-            return referenceData().instruments();
+            return null;
         }
         final List<Instrument> wanted = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(symbols))

@@ -110,6 +110,7 @@ abstract class Resource
         final Instrument instrument = referenceData().instrument(symbol);
         if (null == instrument)
         {
+            requireReady();
             throw ApiErrors.unknownSymbol("symbol");
         }
         return instrument;
@@ -120,6 +121,7 @@ abstract class Resource
         final Asset asset = referenceData().asset(call.params().mandatory(name));
         if (null == asset)
         {
+            requireReady();
             throw ApiErrors.invalid(name, "no such asset");
         }
         return asset;
@@ -149,6 +151,16 @@ abstract class Resource
             case INVALID -> throw ApiErrors.badRequest(
                 -1130, "Data sent for a parameter is not valid.", outcome.detail());
             default -> throw ApiErrors.busy(outcome.detail());
+        }
+    }
+
+    /** A gateway that does not know yet what exists must not say that something does not. */
+    final void requireReady()
+    {
+        final String notReady = port.status().notReady();
+        if (null != notReady)
+        {
+            throw ApiErrors.busy(notReady);
         }
     }
 

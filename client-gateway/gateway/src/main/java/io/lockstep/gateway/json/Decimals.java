@@ -85,27 +85,6 @@ public final class Decimals
     }
 
     /**
-     * Count the decimals that a text needs, trailing zeros left out.
-     *
-     * @param text a decimal, or anything else.
-     * @return decimals needed; 0 for what is no decimal.
-     */
-    public static int scaleOf(final CharSequence text)
-    {
-        final int point = text.toString().indexOf('.');
-        if (point < 0)
-        {
-            return 0;
-        }
-        int end = text.length();
-        while (end > point + 1 && '0' == text.charAt(end - 1))
-        {
-            end--;
-        }
-        return end - point - 1;
-    }
-
-    /**
      * Append a mantissa as a decimal with all its decimals.
      *
      * @param target   to append to.

@@ -112,6 +112,9 @@ class AuthenticationTest
         assertAccepted(10, http.send("POST", "/api/orders?" + time + overJson, http.alice.key(), null, json));
         assertError(400, -1022, http.send(
             "POST", "/api/orders?" + time + overJson, http.alice.key(), "application/json", json + ' '));
+        // JSON is signed whole, whatever it says.
+        assertError(400, -1100, http.json(
+            "/api/orders", json.replace("{", "{\"cid\":\"a&signature=b\","), http.alice));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.lockstep.gateway.http;
 
 import io.lockstep.gateway.security.ApiKeyFile;
-import io.lockstep.gateway.security.Permission;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,10 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HexFormat;
 
 /** A server on a free port with a fake cluster behind it, keys of each kind, and a client that signs. */
@@ -35,15 +35,28 @@ final class HttpFixture implements AutoCloseable
 
     HttpFixture(final Path directory) throws IOException
     {
-        keys = ApiKeyFile.load(directory.resolve("api.keys"));
-        alice = keys.create(ALICE, EnumSet.of(Permission.READ, Permission.TRADE));
-        reader = keys.create(ALICE, EnumSet.of(Permission.READ));
-        cashier = keys.create(0, EnumSet.of(Permission.CASHIER));
-        admin = keys.create(0, EnumSet.of(Permission.ADMIN));
+        final Path file = directory.resolve("api.keys");
+        final StringBuilder lines = new StringBuilder();
+        alice = key(lines, "alice", ALICE, "READ,TRADE");
+        reader = key(lines, "reader", ALICE, "READ");
+        cashier = key(lines, "cashier", 0, "CASHIER");
+        admin = key(lines, "admin", 0, "ADMIN");
+        Files.writeString(file, lines);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        keys = ApiKeyFile.load(file);
         server = new HttpServer(
             "127.0.0.1", 0, 1, 64, MAX_BODY_BYTES,
             GatewayRoutes.create(cluster, keys, Runnable::run, () -> System.currentTimeMillis() * 1_000));
         cluster.script.reference().account(ALICE).account(BOB);
+    }
+
+    private static ApiKeyFile.NewKey key(
+        final StringBuilder lines, final String name, final long accountId, final String permissions)
+    {
+        lines.append("key.").append(name).append(".secret=secret-of-").append(name).append('\n')
+            .append("key.").append(name).append(".account=").append(accountId).append('\n')
+            .append("key.").append(name).append(".permissions=").append(permissions).append('\n');
+        return new ApiKeyFile.NewKey(name, "secret-of-" + name);
     }
 
     int port()

@@ -288,6 +288,16 @@ class OrderRoutesTest
         assertError(503, -1001, http.get("/api/v3/depth?symbol=BTCUSDT"));
     }
 
+    @Test
+    void shouldNotCallASymbolUnknownBeforeItKnowsThemAll()
+    {
+        http.cluster.notReady = "the read model is catching up";
+        assertError(503, -1001, http.signed("POST", "/api/v3/order", LIMIT.replace("BTC", "ETH"), http.alice));
+        assertError(503, -1001, http.get("/api/v3/depth?symbol=ETHUSDT"));
+        final String transfer = "{\"request_id\":\"r\",\"user_id\":1002,\"asset\":\"ETH\",\"amount\":\"1\"}";
+        assertError(503, -1001, http.json("/api/v1/transfer_in", transfer, http.cashier));
+    }
+
     static Outcome applied(
         final ClusterCommand command, final OrderStatus status, final long cumQuantity, final List<FillReport> fills)
     {

@@ -81,13 +81,6 @@ class DecimalsTest
         assertEquals(plain, Decimals.plain(token));
     }
 
-    @ParameterizedTest
-    @CsvSource({"0.01, 2", "1, 0", "1.500, 1", "1.000, 0", "x, 0"})
-    void shouldCountDecimalsNeeded(final String text, final int scale)
-    {
-        assertEquals(scale, Decimals.scaleOf(text));
-    }
-
     @Test
     void shouldAgreeWithBigDecimalOnAnyMantissaAndScale()
     {
