@@ -16,9 +16,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,6 +31,9 @@ final class ArchiveNode implements AutoCloseable
 {
     static final PrincipalKey KEY =
         new PrincipalKey("bridge", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+
+    private static final int LOWEST_PORT = 22_000;
+    private static final int HIGHEST_PORT = 32_000;
 
     private final int port = freePort();
     private final File folder;
@@ -189,15 +194,28 @@ final class ArchiveNode implements AutoCloseable
         IoUtil.delete(folder, true);
     }
 
+    /**
+     * A port that nobody has now, below the range from which the kernel serves those who ask for any: a node that is
+     * down for a while must find its port free again.
+     */
     static int freePort()
     {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0)))
+        while (true)
         {
-            return socket.getLocalPort();
-        }
-        catch (final IOException ex)
-        {
-            throw new UncheckedIOException(ex);
+            final int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port)))
+            {
+                return socket.getLocalPort();
+            }
+            catch (final BindException ex)
+            {
+                // Taken: the next, then.
+                continue;
+            }
+            catch (final IOException ex)
+            {
+                throw new UncheckedIOException(ex);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits on a condition, with a deadline. */
 final class Await
 {
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(40);
     private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private Await()

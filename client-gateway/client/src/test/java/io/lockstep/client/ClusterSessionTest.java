@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The client against a real cluster of three nodes. */
-@Timeout(90)
+@Timeout(180)
 class ClusterSessionTest
 {
     private static final int COMMANDS = 3_000;
@@ -66,7 +66,9 @@ class ClusterSessionTest
         });
 
         final int survivor = 0 == lost ? 1 : 0;
-        assertEquals(COMMANDS, cluster.applied(survivor).size());
+        Await.until(
+            () -> "applied " + cluster.applied(survivor).size(),
+            () -> COMMANDS == cluster.applied(survivor).size());
         assertEquals(
             COMMANDS, listener.lines.stream().filter((line) -> line.startsWith("result")).distinct().count());
         assertEquals(COMMANDS, listener.lines.stream().filter((line) -> line.startsWith("result")).count());

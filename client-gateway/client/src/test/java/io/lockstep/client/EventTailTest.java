@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The tail against real archives, each with the recording of one node. */
-@Timeout(60)
+@Timeout(120)
 class EventTailTest
 {
     private static final EventScript SCRIPT = new EventScript(0x5EED, 300);
@@ -45,6 +45,7 @@ class EventTailTest
     private int deliveredCount;
     private RuntimeException handlerFailure;
     private boolean isLeaderPresent = true;
+    private long nowNs;
     private EventTail tail;
 
     @BeforeAll
@@ -160,6 +161,7 @@ class EventTailTest
         first.stopRecording();
         pollTo(300);
         assertEquals(1, tail.currentNode());
+        assertProblem("left node 0 at eventSeq 150: UNREACHABLE, the replay ended");
     }
 
     @Test
@@ -190,10 +192,12 @@ class EventTailTest
         node().recorded(SCRIPT.with(100, EventScript.flip(60)).with(250, EventScript.flip(60)));
         node().recorded(SCRIPT.with(200, EventScript.flip(60)));
         launch(Checkpoint.START);
-        pollTo(249);
-        assertEquals(0, tail.currentNode());
         pollTo(300);
         assertEquals(1, tail.currentNode());
+        assertEquals(3, problems.size());
+        assertTrue(problems.get(0).contains("left node 0 at eventSeq 99: BROKEN"), problems::toString);
+        assertTrue(problems.get(1).contains("left node 1 at eventSeq 199: BROKEN"), problems::toString);
+        assertTrue(problems.get(2).contains("left node 0 at eventSeq 249: BROKEN"), problems::toString);
     }
 
     @Test
@@ -201,7 +205,7 @@ class EventTailTest
     {
         node().recorded(SCRIPT.with(100, EventScript.flip(60)));
         node().recorded(SCRIPT.without(100));
-        launch(Checkpoint.START);
+        tail = EventTail.launch(context(Checkpoint.START).behindTimeoutNs(SECONDS.toNanos(60)));
         final TailHaltedException ex = assertThrows(TailHaltedException.class, () -> pollTo(300));
 
         assertEquals(99, deliveredCount);
@@ -351,21 +355,41 @@ class EventTailTest
     }
 
     @Test
-    void shouldNotGetInWithWrongSecretAndNotSpin()
+    void shouldNotGetInWithWrongSecret()
     {
         node().recorded(SCRIPT);
         tail = EventTail.launch(context(Checkpoint.START)
             .key(new PrincipalKey("bridge", "another secret of 32 bytes......".getBytes(StandardCharsets.US_ASCII))));
-        pollUntilProblems(3);
+        pollUntilProblems(2);
         assertEquals(0, deliveredCount);
-        final long startNs = System.nanoTime();
-        final int before = problems.size();
-        Await.until(() -> "half a second passes", () ->
+        assertEquals(EventTail.State.CONNECTING, tail.state());
+        assertProblem("UNREACHABLE");
+    }
+
+    @Test
+    void shouldPauseBetweenRoundsAndLongerEachTime()
+    {
+        // Without a recording a node answers at once, so only the pause keeps the tail from spinning.
+        node();
+        nowNs = 0;
+        tail = EventTail.launch(context(Checkpoint.START).nanoClock(() -> nowNs));
+        pollUntilProblems(1);
+        assertPausesFor(MILLISECONDS.toNanos(50));
+        pollUntilProblems(2);
+        assertPausesFor(MILLISECONDS.toNanos(100));
+        pollUntilProblems(3);
+        assertPausesFor(MILLISECONDS.toNanos(100));
+        pollUntilProblems(4);
+    }
+
+    private void assertPausesFor(final long pauseNs)
+    {
+        nowNs += pauseNs - 1;
+        for (int i = 0; i < 1000; i++)
         {
-            tail.poll(10);
-            return System.nanoTime() - startNs > MILLISECONDS.toNanos(500);
-        });
-        assertTrue(problems.size() - before <= 10, "attempts: " + (problems.size() - before));
+            assertEquals(0, tail.poll(10));
+        }
+        nowNs += 1;
     }
 
     @Test

@@ -362,11 +362,19 @@ class ExchangeClientTest
     {
         client.cancelOrder(1001, 1, 77, null);
         client.queryOrder(1001, 1, ExchangeClient.NULL_ID, "a");
+        client.cancelOrder(1001, 1, 0, "a");
+        client.queryOrder(1001, 1, 0, "a");
         final UnsafeBuffer cancel = new UnsafeBuffer(transport.sent.get(0));
         final UnsafeBuffer query = new UnsafeBuffer(transport.sent.get(1));
         assertEquals(77, cancel.getLong(8 + CancelOrderEncoder.orderIdEncodingOffset()));
         assertEquals(
             OrderQueryEncoder.orderIdNullValue(), query.getLong(8 + OrderQueryEncoder.orderIdEncodingOffset()));
+        assertEquals(
+            CancelOrderEncoder.orderIdNullValue(),
+            new UnsafeBuffer(transport.sent.get(2)).getLong(8 + CancelOrderEncoder.orderIdEncodingOffset()));
+        assertEquals(
+            OrderQueryEncoder.orderIdNullValue(),
+            new UnsafeBuffer(transport.sent.get(3)).getLong(8 + OrderQueryEncoder.orderIdEncodingOffset()));
     }
 
     @Test
