@@ -168,7 +168,9 @@ class EventPublisherTest
     {
         final RecordedTail good = tail(new ServiceFixture().startEmpty().setUp());
         final RecordedTail shifted = new RecordedTail(good.position() - 32, good.position() - 32, 0, 0);
-        assertThrows(InvariantViolation.class, () -> new ServiceFixture().start(shifted).setUp());
+        final String message = assertThrows(
+            InvariantViolation.class, () -> new ServiceFixture().start(shifted).setUp()).getMessage();
+        assertTrue(message.contains("straddles"), message);
     }
 
     @Test

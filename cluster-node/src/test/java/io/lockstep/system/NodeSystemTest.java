@@ -166,6 +166,7 @@ class NodeSystemTest
                 new TestTrading(cluster.connect(TestPrincipals.GATEWAY))
                     .sendLimit(1002, Side.BUY, PRICE, QUANTITY / 2, id);
                 Await.until("node stops", () -> cluster.node(0).hasFailed());
+                cluster.awaitFiller(0);
                 cluster.stop(0);
 
                 cluster.start(0);

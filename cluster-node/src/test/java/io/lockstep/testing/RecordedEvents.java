@@ -21,27 +21,50 @@ final class RecordedEvents
     {
     }
 
-    static List<byte[]> read(final String aeronDirectoryName, final String archiveEndpoint, final NodeStatus status)
+    private static AeronArchive connect(final String aeronDirectoryName, final String archiveEndpoint)
     {
-        final List<byte[]> events = new ArrayList<>();
-        final AeronArchive.Context context = new AeronArchive.Context()
+        return AeronArchive.connect(new AeronArchive.Context()
             .aeronDirectoryName(aeronDirectoryName)
             .controlRequestChannel("aeron:udp?endpoint=" + archiveEndpoint)
             .controlResponseChannel("aeron:udp?endpoint=127.0.0.1:0")
             .credentialsSupplier(
-                new ChallengeResponse(TestPrincipals.BRIDGE, TestPrincipals.secret(TestPrincipals.BRIDGE)));
-        try (AeronArchive archive = AeronArchive.connect(context))
+                new ChallengeResponse(TestPrincipals.BRIDGE, TestPrincipals.secret(TestPrincipals.BRIDGE))));
+    }
+
+    /** Id and start position of the newest recording. */
+    private static long[] find(final AeronArchive archive)
+    {
+        final long[] recording = {-1, 0};
+        archive.listRecordingsForUri(
+            0, Integer.MAX_VALUE, "alias=" + EventStream.ALIAS, EventStream.STREAM_ID,
+            (controlSessionId, correlationId, recordingId, startTimestamp, stopTimestamp, startPosition,
+                stopPosition, initialTermId, segmentFileLength, termBufferLength, mtuLength, sessionId, streamId,
+                strippedChannel, originalChannel, sourceIdentity) ->
+            {
+                recording[0] = recordingId;
+                recording[1] = startPosition;
+            });
+        return recording;
+    }
+
+    /** Wait until what is recorded goes beyond a position. */
+    static void awaitBeyond(final String aeronDirectoryName, final String archiveEndpoint, final long position)
+    {
+        try (AeronArchive archive = connect(aeronDirectoryName, archiveEndpoint))
         {
-            final long[] recording = {-1, 0};
-            archive.listRecordingsForUri(
-                0, Integer.MAX_VALUE, "alias=" + EventStream.ALIAS, EventStream.STREAM_ID,
-                (controlSessionId, correlationId, recordingId, startTimestamp, stopTimestamp, startPosition,
-                    stopPosition, initialTermId, segmentFileLength, termBufferLength, mtuLength, sessionId, streamId,
-                    strippedChannel, originalChannel, sourceIdentity) ->
-                {
-                    recording[0] = recordingId;
-                    recording[1] = startPosition;
-                });
+            final long recordingId = find(archive)[0];
+            Await.until(
+                "something is recorded beyond " + position,
+                () -> archive.getMaxRecordedPosition(recordingId) > position);
+        }
+    }
+
+    static List<byte[]> read(final String aeronDirectoryName, final String archiveEndpoint, final NodeStatus status)
+    {
+        final List<byte[]> events = new ArrayList<>();
+        try (AeronArchive archive = connect(aeronDirectoryName, archiveEndpoint))
+        {
+            final long[] recording = find(archive);
             final long end = status.eventPosition();
             Await.until("events are recorded", () -> archive.getRecordingPosition(recording[0]) >= end);
             try (Subscription subscription = archive.context().aeron()

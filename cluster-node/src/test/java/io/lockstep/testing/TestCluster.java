@@ -322,6 +322,20 @@ public final class TestCluster implements AutoCloseable
             clientAeronDirectoryName(), archiveEndpoints().split(",")[nodeId], nodes[nodeId].status());
     }
 
+    /**
+     * Wait until a node's archive holds something behind the last event that was told to be there: a claim that the
+     * service left open, filled up by the media driver.
+     *
+     * @param nodeId of a running node.
+     */
+    public void awaitFiller(final int nodeId)
+    {
+        RecordedEvents.awaitBeyond(
+            clientAeronDirectoryName(),
+            archiveEndpoints().split(",")[nodeId],
+            nodes[nodeId].status().eventPosition());
+    }
+
     @Override
     public void close()
     {
