@@ -134,13 +134,14 @@ final class SinkRunner extends Stoppable
     private void drain(final SinkPosition start) throws Exception
     {
         SinkPosition position = start;
-        isChainProven = false;
         while (!isStopped())
         {
             if (!awaitJournal(position))
             {
                 continue;
             }
+            // What this reader brings may come from a journal that was filled anew.
+            isChainProven = false;
             try (EventJournal.Reader reader = journal.reader())
             {
                 if (seek(reader, position))

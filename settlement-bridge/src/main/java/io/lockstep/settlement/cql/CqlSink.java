@@ -16,6 +16,8 @@ import io.lockstep.settlement.SettlementConfiguration;
 import io.lockstep.settlement.SettlementEvent;
 import io.lockstep.settlement.SinkPosition;
 import io.lockstep.settlement.SinkStatus;
+import io.lockstep.settlement.event.EventView;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,10 +102,26 @@ public final class CqlSink implements EventSink
         final com.datastax.oss.driver.api.core.cql.Row row = session.execute(SimpleStatement.newInstance(
             "SELECT chain_id, event_seq, position, chain_hash FROM " + keyspace +
             ".settlement_progress WHERE id = ?", MAIN).setIdempotent(true)).one();
-        return null == row ? SinkPosition.EMPTY : new SinkPosition(
+        if (null == row)
+        {
+            return new SinkPosition(chainOfFirstEvent(session, keyspace), Checkpoint.START);
+        }
+        return new SinkPosition(
             Long.parseUnsignedLong(row.getString("chain_id")),
             new Checkpoint(row.getLong("event_seq"), row.getLong("position"),
             Long.parseUnsignedLong(row.getString("chain_hash"))));
+    }
+
+    /**
+     * Rows of a first batch may be there although nothing was promised yet.
+     */
+    private static long chainOfFirstEvent(final CqlSession session, final String keyspace)
+    {
+        final com.datastax.oss.driver.api.core.cql.Row row = session.execute(SimpleStatement.newInstance(
+            "SELECT event FROM " + keyspace + ".events_raw WHERE bucket = 0 AND event_seq = 1")
+            .setIdempotent(true)).one();
+        return null == row ? 0 :
+            new EventView().wrap(new UnsafeBuffer(row.getByteBuffer(0)), 0).genesis().chainId();
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.lockstep.settlement.SinkPosition;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -57,6 +60,8 @@ public final class EventJournal implements AutoCloseable
     private static final int CHECKED_ON_OPEN = 65_536;
 
     private final Path directory;
+    private final RollCycle rollCycle;
+    private final TimeProvider clock;
     private final UnsafeBuffer excerpt = new UnsafeBuffer(new byte[HEADER_LENGTH + EventStream.MAX_EVENT_LENGTH]);
     private final CRC32C crc = new CRC32C();
     private SingleChronicleQueue queue;
@@ -76,12 +81,13 @@ public final class EventJournal implements AutoCloseable
         private final AtomicInteger holders = new AtomicInteger(1);
         private volatile boolean discarded;
 
-        private Content(final long generation, final Path folder)
+        private Content(final long generation, final Path folder, final RollCycle rollCycle, final TimeProvider clock)
         {
             this.generation = generation;
             this.folder = folder;
             this.queue = SingleChronicleQueueBuilder.single(folder.toFile())
-                .rollCycle(RollCycles.TEN_MINUTELY)
+                .rollCycle(rollCycle)
+                .timeProvider(clock)
                 .blockSize(BLOCK_LENGTH)
                 .build();
         }
@@ -99,9 +105,11 @@ public final class EventJournal implements AutoCloseable
         }
     }
 
-    private EventJournal(final Path directory)
+    private EventJournal(final Path directory, final RollCycle rollCycle, final TimeProvider clock)
     {
         this.directory = directory;
+        this.rollCycle = rollCycle;
+        this.clock = clock;
     }
 
     /**
@@ -112,7 +120,12 @@ public final class EventJournal implements AutoCloseable
      */
     public static EventJournal open(final Path directory)
     {
-        final EventJournal journal = new EventJournal(directory);
+        return open(directory, RollCycles.TEN_MINUTELY, SystemTimeProvider.INSTANCE);
+    }
+
+    static EventJournal open(final Path directory, final RollCycle rollCycle, final TimeProvider clock)
+    {
+        final EventJournal journal = new EventJournal(directory, rollCycle, clock);
         try
         {
             Files.createDirectories(directory);
@@ -307,7 +320,7 @@ public final class EventJournal implements AutoCloseable
 
     private void openGeneration(final long generation)
     {
-        final Content opened = new Content(generation, generationDirectory(generation));
+        final Content opened = new Content(generation, generationDirectory(generation), rollCycle, clock);
         queue = opened.queue;
         content = opened;
         appender = queue.createAppender();

@@ -55,6 +55,8 @@ public final class KafkaSink implements EventSink
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
     private static final int REQUEST_TIMEOUT_MS = 10_000;
+    /** A send that blocks longer, for want of metadata or memory, is given up: the sink's way on is to be reopened. */
+    private static final int MAX_BLOCK_MS = 5_000;
     private static final int ADMIN_TIMEOUT_MS = 15_000;
     private static final long NO_LEG = -1;
     private static final int LEGS_PER_EVENT = 16;
@@ -67,6 +69,7 @@ public final class KafkaSink implements EventSink
     private final BalanceEventJson json = new BalanceEventJson();
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final long[] lastLeg = new long[KafkaTopics.BALANCE_PARTITIONS];
+    private long knownChainId;
     private boolean topicsSeen;
     private AckedSends sends;
 
@@ -119,19 +122,21 @@ public final class KafkaSink implements EventSink
             final TopicTails tails = new TopicTails(consumer);
             outputsEnd = tails.endOffset(outputs);
             position = tails.position(outputs, outputsEnd);
+            knownChainId = position.chainId();
             referenceData.clear();
             tails.referenceData(new TopicPartition(KafkaTopics.REFERENCE_DATA, 0), referenceData);
             for (int partition = 0; partition < KafkaTopics.BALANCE_PARTITIONS; partition++)
             {
-                lastLeg[partition] = lastLeg(tails, partition, position);
+                lastLeg[partition] = lastLeg(tails, partition);
             }
         }
         sends = new AckedSends(new KafkaProducer<>(producerSettings()), status);
         sends.expect(outputs, outputsEnd);
-        return position;
+        // Legs of a first batch may be there although none of its events is.
+        return new SinkPosition(knownChainId, position.checkpoint());
     }
 
-    private long lastLeg(final TopicTails tails, final int partition, final SinkPosition position) throws Exception
+    private long lastLeg(final TopicTails tails, final int partition) throws Exception
     {
         final TopicPartition balances = new TopicPartition(KafkaTopics.BALANCE_EVENTS, partition);
         final ConsumerRecord<byte[], byte[]> last = tails.last(balances, tails.endOffset(balances));
@@ -140,11 +145,12 @@ public final class KafkaSink implements EventSink
             return NO_LEG;
         }
         final long chainId = RecordHeaders.get(last, RecordHeaders.CHAIN_ID);
-        if (0 != position.chainId() && chainId != position.chainId())
+        if (0 != knownChainId && chainId != knownChainId)
         {
             throw new SinkHaltedException(balances + " holds chain " + Long.toUnsignedString(chainId) +
-                ", engine.outputs " + Long.toUnsignedString(position.chainId()));
+                ", other topics " + Long.toUnsignedString(knownChainId));
         }
+        knownChainId = chainId;
         return legKey(
             RecordHeaders.get(last, RecordHeaders.EVENT_SEQ), (int)RecordHeaders.get(last, RecordHeaders.LEG));
     }
@@ -165,17 +171,18 @@ public final class KafkaSink implements EventSink
 
     private Map<String, Object> producerSettings()
     {
-        return Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.kafkaBootstrap(),
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
-            ProducerConfig.LINGER_MS_CONFIG, 0,
-            ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return Map.ofEntries(
+            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.kafkaBootstrap()),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024),
+            Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+            Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
     }
 
     @Override

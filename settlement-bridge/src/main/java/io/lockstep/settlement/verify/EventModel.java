@@ -1,5 +1,6 @@
 package io.lockstep.settlement.verify;
 
+import io.lockstep.sbe.common.BalanceReason;
 import io.lockstep.sbe.event.AssetCreatedDecoder;
 import io.lockstep.sbe.event.BalanceChangedDecoder;
 import io.lockstep.sbe.event.InstrumentCreatedDecoder;
@@ -75,7 +76,23 @@ public final class EventModel
         }
         ledger.reserve(change.accountId(), change.assetId(), change.heldDelta());
         ledger.leg(0, change.accountId(), change.assetId(), change.availableDelta(), change.heldDelta(),
-            change.balance());
+            change.balance(), word(change.reason()), change.transferId());
+    }
+
+    private static String word(final BalanceReason reason)
+    {
+        return switch (reason)
+        {
+            case DEPOSIT -> "deposit";
+            case WITHDRAWAL -> "withdraw";
+            case WITHDRAWAL_HOLD -> "withdraw_lock";
+            case WITHDRAWAL_SETTLE -> "withdraw_settle";
+            case WITHDRAWAL_RELEASE -> "withdraw_unlock";
+            case TRANSFER_OUT -> "transfer_out";
+            case TRANSFER_IN -> "transfer_in";
+            case ADJUSTMENT -> "adjustment";
+            default -> "unknown";
+        };
     }
 
     private void trade(final TradeDecoder trade)
@@ -88,17 +105,21 @@ public final class EventModel
 
         final long buyer = trade.buyerAccountId();
         final long seller = trade.sellerAccountId();
-        ledger.leg(0, buyer, quote, trade.buyerRefund(), -paid, trade.buyerQuote());
-        ledger.leg(1, buyer, base, trade.baseAmount() - trade.buyerFee(), 0, trade.buyerBase());
-        ledger.leg(2, seller, base, 0, -trade.baseAmount(), trade.sellerBase());
-        ledger.leg(3, seller, quote, trade.quoteAmount() - trade.sellerFee(), 0, trade.sellerQuote());
+        final String refId = Long.toString(trade.tradeId());
+        ledger.leg(0, buyer, quote, trade.buyerRefund(), -paid, trade.buyerQuote(), "trade_debit", refId);
+        ledger.leg(1, buyer, base, trade.baseAmount() - trade.buyerFee(), 0, trade.buyerBase(), "trade_credit", refId);
+        ledger.leg(2, seller, base, 0, -trade.baseAmount(), trade.sellerBase(), "trade_debit", refId);
+        ledger.leg(3, seller, quote, trade.quoteAmount() - trade.sellerFee(), 0, trade.sellerQuote(), "trade_credit",
+            refId);
         if (0 != trade.buyerFee())
         {
-            ledger.leg(4, REVENUE_ACCOUNT_ID, base, trade.buyerFee(), 0, trade.revenueBase());
+            ledger.leg(4, REVENUE_ACCOUNT_ID, base, trade.buyerFee(), 0, trade.revenueBase(), "trade_fee",
+                refId);
         }
         if (0 != trade.sellerFee())
         {
-            ledger.leg(5, REVENUE_ACCOUNT_ID, quote, trade.sellerFee(), 0, trade.revenueQuote());
+            ledger.leg(5, REVENUE_ACCOUNT_ID, quote, trade.sellerFee(), 0, trade.revenueQuote(), "trade_fee",
+                refId);
         }
         final TradeFact before = trades.put(trade.tradeId(), new TradeFact(view, trade));
         amounts.require(null == before, () -> "trade " + trade.tradeId() + " happened twice");
@@ -136,6 +157,15 @@ public final class EventModel
         }
         final BigInteger[] quotient = value.divideAndRemainder(BigInteger.TEN.pow(-exponent));
         return 0 == quotient[1].signum() ? quotient[0] : BigInteger.ONE.negate();
+    }
+
+    /**
+     * @param assetId any.
+     * @return decimals of the asset, or -1 when it is not known.
+     */
+    int assetScale(final long assetId)
+    {
+        return assetScales.getOrDefault((int)assetId, -1);
     }
 
     Ledger ledger()

@@ -4,6 +4,7 @@ import io.lockstep.sbe.EventChain;
 import io.lockstep.settlement.event.EventView;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.util.List;
 
@@ -83,7 +84,8 @@ public final class KafkaCheck
         }
         final long digest = LegFacts.digest(eventSeq, leg.number("leg"), leg.number("user_id"),
             leg.number("asset_id"), raw(leg, "delta_avail"), raw(leg, "delta_frozen"), raw(leg, "avail"),
-            raw(leg, "frozen"), leg.number("version"));
+            raw(leg, "frozen"), leg.number("version"), leg.text("event_type").hashCode(),
+            leg.text("ref_id").hashCode());
         final LegFacts.Match match = model.ledger().legs().mark(eventSeq, leg.number("leg"), digest, LegFacts.KAFKA);
         if (LegFacts.Match.AGAIN == match)
         {
@@ -91,6 +93,17 @@ public final class KafkaCheck
         }
         balances.require(LegFacts.Match.FOUND == match,
             () -> "event " + eventSeq + " leg " + leg.number("leg") + " " + match);
+        for (final String name : List.of("delta_avail", "delta_frozen", "avail", "frozen"))
+        {
+            balances.require(sameAmount(leg, name), () -> "event " + eventSeq + " leg " + leg.number("leg") + " " +
+                name + " is " + leg.text(name) + " and " + leg.text(name + "_raw"));
+        }
+    }
+
+    private boolean sameAmount(final Fields leg, final String name)
+    {
+        final int scale = model.assetScale(leg.number("asset_id"));
+        return scale >= 0 && BigDecimal.valueOf(raw(leg, name), scale).toPlainString().equals(leg.text(name));
     }
 
     private static long raw(final Fields leg, final String name)

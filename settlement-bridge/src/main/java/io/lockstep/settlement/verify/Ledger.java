@@ -82,7 +82,9 @@ final class Ledger
         final int assetId,
         final long availableDelta,
         final long heldDelta,
-        final BalanceLegDecoder after)
+        final BalanceLegDecoder after,
+        final String type,
+        final String refId)
     {
         final Key key = new Key(accountId, assetId);
         final long[] balance = balances.computeIfAbsent(key, (absent) -> new long[3]);
@@ -106,7 +108,7 @@ final class Ledger
         balance[2] = version;
         touched.add(key);
         legs.add(eventSeq, leg, LegFacts.digest(eventSeq, leg, accountId, assetId, availableDelta, heldDelta,
-            available, held, version));
+            available, held, version, type.hashCode(), refId.hashCode()));
     }
 
     private Totals totals(final int assetId)

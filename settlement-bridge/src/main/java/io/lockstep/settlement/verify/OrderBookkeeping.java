@@ -64,7 +64,7 @@ final class OrderBookkeeping
         if (0 != order.holdAmount())
         {
             ledger.leg(0, state.accountId, state.holdAssetId, -order.holdAmount(), order.holdAmount(),
-                order.balance());
+                order.balance(), "lock", Long.toString(orderId));
         }
         report(event, 0, state, orderId, order.accountSeq());
     }
@@ -87,7 +87,7 @@ final class OrderBookkeeping
         if (0 != order.releasedAmount())
         {
             ledger.leg(0, state.accountId, state.holdAssetId, order.releasedAmount(), -order.releasedAmount(),
-                order.balance());
+                order.balance(), "unlock", Long.toString(orderId));
         }
         state.status = order.orderStatus();
         state.leavesQuantity = order.leavesQuantity();

@@ -135,7 +135,7 @@ public final class StoreCheck
         final long leg = row.number("leg");
         final long digest = LegFacts.digest(eventSeq, leg, row.number("user_id"), row.number("asset_id"),
             row.number("delta_avail"), row.number("delta_frozen"), row.number("avail"), row.number("frozen"),
-            row.number("version"));
+            row.number("version"), row.text("event_type").hashCode(), row.text("ref_id").hashCode());
         final LegFacts.Match match = model.ledger().legs().mark(eventSeq, leg, digest, LegFacts.LEDGER);
         ledgerRows.require(LegFacts.Match.FOUND == match, () -> "event " + eventSeq + " leg " + leg + " " + match);
         final long[] versions = ledgerRowsByBalance.computeIfAbsent(

@@ -3,6 +3,8 @@ package io.lockstep.settlement.journal;
 import io.lockstep.settlement.EventStreamFixture;
 import io.lockstep.settlement.SettlementEvent;
 import io.lockstep.settlement.SinkPosition;
+import net.openhft.chronicle.core.time.SetTimeProvider;
+import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -176,6 +179,48 @@ class EventJournalTest
             {
                 assertEquals(1, folders.count(), "the old generation is deleted with its last reader");
             }
+        }
+    }
+
+    @Test
+    void shouldReadAcrossRollCyclesAndPurgeWhatEverySinkHolds() throws IOException
+    {
+        final SetTimeProvider clock = new SetTimeProvider(TimeUnit.DAYS.toNanos(20_000));
+        try (EventJournal journal = EventJournal.open(directory, TestRollCycles.TEST_SECONDLY, clock);
+            EventJournal.Reader reader = journal.reader())
+        {
+            for (int from = 0; from < 500; from += 100)
+            {
+                append(journal, events.subList(from, from + 100));
+                clock.advanceMillis(5_000);
+            }
+            assertEquals(5, files());
+            journal.purge(99);
+            assertEquals(5, files(), "no cycle lies wholly below event 100");
+            journal.purge(350);
+            assertEquals(2, files());
+            assertEquals(301, journal.firstEventSeq());
+            assertFalse(reader.seek(300));
+            assertTrue(reader.seek(301));
+            for (int eventSeq = 301; eventSeq <= 500; eventSeq++)
+            {
+                assertEquals(eventSeq, reader.next().eventSeq());
+            }
+            journal.purge(500);
+            assertEquals(1, files(), "the cycle being written stays");
+        }
+        try (EventJournal journal = EventJournal.open(directory, TestRollCycles.TEST_SECONDLY, clock))
+        {
+            assertEquals(SinkPosition.after(events.get(499)), journal.last());
+            assertEquals(401, journal.firstEventSeq());
+        }
+    }
+
+    private long files() throws IOException
+    {
+        try (Stream<Path> files = Files.walk(directory))
+        {
+            return files.filter((file) -> file.toString().endsWith(".cq4")).count();
         }
     }
 

@@ -40,6 +40,7 @@ import java.util.stream.IntStream;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -152,6 +153,7 @@ class KafkaSinkTest
             kafka.stop();
             final CompletableFuture<Void> write = CompletableFuture.runAsync(() -> assertWrites(sink));
             await().atMost(20, TimeUnit.SECONDS).until(() -> SinkStatus.State.RETRYING == status.state());
+            assertFalse(write.isDone());
             kafka.start();
             write.get(40, TimeUnit.SECONDS);
         }
@@ -165,14 +167,57 @@ class KafkaSinkTest
 
     private void assertWrites(final KafkaSink sink)
     {
-        try
+        SinkPosition position = SinkPosition.after(events.get(499));
+        while (position.eventSeq() < events.size())
         {
-            writeFrom(sink, SinkPosition.after(events.get(499)), events.size());
+            try
+            {
+                writeFrom(sink, position, events.size());
+                return;
+            }
+            catch (final Exception ex)
+            {
+                position = reopen(sink, ex);
+            }
         }
-        catch (final Exception ex)
+    }
+
+    /** As the sink's runner does. */
+    private SinkPosition reopen(final KafkaSink sink, final Exception cause)
+    {
+        status.retrying(cause.toString());
+        sink.close();
+        for (int attempt = 0; attempt < 10; attempt++)
         {
-            throw new AssertionError(ex);
+            try
+            {
+                return sink.open();
+            }
+            catch (final Exception ex)
+            {
+                status.retrying(ex.toString());
+            }
         }
+        throw new AssertionError(cause);
+    }
+
+    @Test
+    void shouldKnowTheChainOfLegsThatCameBeforeAnyEvent() throws Exception
+    {
+        final KafkaSink sink = new KafkaSink(configuration(), status, (reached) ->
+        {
+            if (KafkaSink.FailPoint.BALANCES_DURABLE == reached)
+            {
+                throw new Killed();
+            }
+        });
+        sink.open();
+        assertThrows(Killed.class, () -> writeFrom(sink, SinkPosition.EMPTY, 100));
+        sink.close();
+        final SinkPosition position = sink.open();
+        sink.close();
+        assertEquals(0, position.eventSeq());
+        assertEquals(EventStreamFixture.CHAIN_ID, position.chainId());
     }
 
     @Test

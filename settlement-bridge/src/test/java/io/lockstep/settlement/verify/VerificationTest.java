@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -73,11 +74,18 @@ class VerificationTest
 
     private static Map<String, Object> json(final LedgerLeg leg)
     {
-        return new HashMap<>(Map.of(
+        final Map<String, Object> json = new HashMap<>(Map.of(
             "event_seq", leg.eventSeq(), "leg", leg.leg(), "user_id", leg.accountId(), "asset_id", leg.assetId(),
             "version", leg.version(), "delta_avail_raw", Long.toString(leg.availableDelta()),
             "delta_frozen_raw", Long.toString(leg.heldDelta()), "avail_raw", Long.toString(leg.available()),
             "frozen_raw", Long.toString(leg.held())));
+        json.put("event_type", leg.type().word());
+        json.put("ref_id", leg.refId());
+        for (final String name : List.of("delta_avail", "delta_frozen", "avail", "frozen"))
+        {
+            json.put(name, new BigDecimal((String)json.get(name + "_raw")).movePointLeft(8).toPlainString());
+        }
+        return json;
     }
 
     private static StreamCheck stream(final String name, final List<SettlementEvent> events)
@@ -371,6 +379,30 @@ class VerificationTest
     {
         legs.get(77).put("avail_raw", "12345");
         expectOnly("kafka balance.events");
+    }
+
+    @Test
+    void shouldFindABalanceEventWithAnotherReasonOrReference()
+    {
+        final Object before = legs.get(77).put("event_type", "adjustment");
+        expectOnly("kafka balance.events");
+        legs.get(77).put("event_type", before);
+        legs.get(77).put("ref_id", "another");
+        expectOnly("kafka balance.events");
+    }
+
+    @Test
+    void shouldFindADecimalPointInTheWrongPlace()
+    {
+        legs.get(77).put("avail", new BigDecimal((String)legs.get(77).get("avail")).movePointLeft(1).toPlainString());
+        expectOnly("kafka balance.events");
+    }
+
+    @Test
+    void shouldFindALedgerRowWithAnotherReference()
+    {
+        change(Table.BALANCE_LEDGER, "ref_id", "another");
+        expectOnly("cql balance_ledger");
     }
 
     @Test
