@@ -4,6 +4,7 @@ import io.lockstep.deploy.command.CqlCommand;
 import io.lockstep.deploy.command.DemoCommand;
 import io.lockstep.deploy.command.DownCommand;
 import io.lockstep.deploy.command.KeysCommand;
+import io.lockstep.deploy.command.LoadCommand;
 import io.lockstep.deploy.command.LogsCommand;
 import io.lockstep.deploy.command.NodeCommand;
 import io.lockstep.deploy.command.StatusCommand;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
         "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has its own --help."},
     subcommands = {
         UpCommand.class, StatusCommand.class, DemoCommand.class, DownCommand.class, CqlCommand.class,
-        TopicCommand.class, VerifyCommand.class, LogsCommand.class, NodeCommand.class, KeysCommand.class})
+        TopicCommand.class, VerifyCommand.class, LoadCommand.class, LogsCommand.class, NodeCommand.class, KeysCommand.class})
 public final class Lockstep implements Runnable
 {
     @Spec

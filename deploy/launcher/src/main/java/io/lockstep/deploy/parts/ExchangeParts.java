@@ -6,6 +6,7 @@ import io.lockstep.deploy.instance.PortLayout;
 import io.lockstep.deploy.process.JavaHomes;
 import io.lockstep.deploy.process.ProcessSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,6 +75,37 @@ public final class ExchangeParts
         return bridgeCommand("io.lockstep.settlement.verify.Verify");
     }
 
+    /**
+     * @param options of the load client, which come after what it must know of the instance.
+     * @return the command that puts load on the exchange.
+     */
+    public List<String> loadCommand(final List<String> options)
+    {
+        final List<String> arguments = new ArrayList<>();
+        if (options.stream().noneMatch(List.of("-h", "--help")::contains))
+        {
+            arguments.addAll(endpoints(instance.settings().ports()));
+        }
+        arguments.addAll(options);
+        return java("load")
+            .options("-Xms256m", "-Xmx512m")
+            .main(classpath("benchmarks"), "io.lockstep.benchmarks.load.LoadClient",
+                arguments.toArray(String[]::new));
+    }
+
+    private List<String> endpoints(final PortLayout ports)
+    {
+        return List.of(
+            "--cluster-ingress", ports.clusterIngress(),
+            "--cluster-archives", ports.clusterArchives(),
+            "--cluster-key-file", instance.clusterKeyFile(Instance.GATEWAY).toString(),
+            "--gateway-url", "http://127.0.0.1:" + ports.gateway(),
+            "--bridge-url", "http://127.0.0.1:" + ports.bridge(),
+            "--admin-key-file", instance.apiKeyFile("ADMIN").toString(),
+            "--cashier-key-file", instance.apiKeyFile("CASHIER").toString(),
+            "--api-keys-file", instance.apiKeysFile().toString());
+    }
+
     private List<String> bridgeCommand(final String mainClass)
     {
         return java(Instance.BRIDGE)
@@ -116,7 +148,9 @@ public final class ExchangeParts
 
     private JavaCommand java(final String process)
     {
-        final JavaCommand command = new JavaCommand(JavaHomes.ours(), instance, process).options(OPENS);
+        final JavaCommand command = new JavaCommand(JavaHomes.ours(), instance, process).options(OPENS)
+            // Else the status pages wait for the client's delayed acknowledgement, 40 ms a request.
+            .options("-Dsun.net.httpserver.nodelay=true");
         if (UNSAFE_WARNS_FROM_FEATURE <= Runtime.version().feature())
         {
             command.options("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
