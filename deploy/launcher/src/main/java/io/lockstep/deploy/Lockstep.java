@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         "Exit codes: 0 done, 1 failed, 2 wrong usage. Each command has its own --help."},
     subcommands = {
         UpCommand.class, StatusCommand.class, DemoCommand.class, DownCommand.class, CqlCommand.class,
-        TopicCommand.class, VerifyCommand.class, LoadCommand.class, LogsCommand.class, NodeCommand.class, KeysCommand.class})
+        TopicCommand.class, VerifyCommand.class, LoadCommand.class, LogsCommand.class, NodeCommand.class,
+        KeysCommand.class})
 public final class Lockstep implements Runnable
 {
     @Spec

@@ -22,7 +22,8 @@ public final class SourceTree
 
     /** Where each of our artifacts is built. */
     private static final List<String> MODULES = List.of(
-        "sbe-schemas", "cluster-node", "client-gateway/client", "client-gateway/gateway", "settlement-bridge", "benchmarks");
+        "sbe-schemas", "cluster-node", "client-gateway/client", "client-gateway/gateway", "settlement-bridge",
+        "benchmarks");
 
     private final Path root;
 
