@@ -20,12 +20,14 @@ final class AckSender extends Stoppable
 {
     private static final Logger LOG = LoggerFactory.getLogger(AckSender.class);
     private static final long ACK_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final SettlementConfiguration configuration;
     private final List<SinkStatus> sinks;
     private final Supplier<SinkPosition> tailPosition;
+    private String lastReason = "";
     private volatile boolean connected;
     private volatile long ackedEventSeq;
 
@@ -64,6 +66,7 @@ final class AckSender extends Stoppable
                 .ingressEndpoints(configuration.clusterIngress())
                 .aeronDirectoryName(configuration.aeronDir())
                 .keyFile(configuration.clusterKeyFile())
+                .connectTimeoutNs(CONNECT_TIMEOUT_NS)
                 .listener(new Deaf())))
             {
                 serve(client);
@@ -72,7 +75,11 @@ final class AckSender extends Stoppable
             {
                 if (!isStopped())
                 {
-                    LOG.warn("ack sender will reconnect: {}", ex.toString());
+                    if (!ex.toString().equals(lastReason))
+                    {
+                        LOG.warn("ack sender will reconnect until it works: {}", ex.toString());
+                    }
+                    lastReason = ex.toString();
                     pause(RETRY_NS);
                 }
             }

@@ -27,6 +27,7 @@ final class SinkRunner extends Stoppable
     private static final long HIDDEN_EVENT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
     /** A journal that is being rebuilt may be behind the store for a while; then it is worth saying. */
     private static final long AHEAD_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final int MAX_REASON_LENGTH = 160;
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
     private final EventSink sink;
@@ -37,6 +38,7 @@ final class SinkRunner extends Stoppable
     private final List<SettlementEvent> batch = new ArrayList<>();
     private boolean isChainProven;
     private long aheadSinceNs;
+    private String lastReason = "";
 
     /**
      * @param sink           to drive.
@@ -82,6 +84,7 @@ final class SinkRunner extends Stoppable
                 final SinkPosition position = sink.open();
                 status.position(position);
                 status.running();
+                lastReason = "";
                 LOG.info("sink {} opened at event {}", sink.name(), position.eventSeq());
                 drain(position);
             }
@@ -93,8 +96,13 @@ final class SinkRunner extends Stoppable
             {
                 if (!isStopped())
                 {
-                    status.retrying(describe(ex));
-                    LOG.warn("sink {} will be reopened: {}", sink.name(), describe(ex));
+                    final String reason = describe(ex);
+                    if (!reason.equals(lastReason))
+                    {
+                        LOG.warn("sink {} will be reopened until it works: {}", sink.name(), reason);
+                    }
+                    lastReason = reason;
+                    status.retrying(reason);
                 }
             }
             catch (final Throwable ex)
@@ -128,7 +136,7 @@ final class SinkRunner extends Stoppable
     {
         final String message = ex.getMessage();
         final String text = ex.getClass().getSimpleName() + (null == message ? "" : ": " + message);
-        return text.length() <= 300 ? text : text.substring(0, 300);
+        return text.length() <= MAX_REASON_LENGTH ? text : text.substring(0, MAX_REASON_LENGTH);
     }
 
     private void drain(final SinkPosition start) throws Exception

@@ -8,11 +8,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 abstract class Stoppable implements Runnable, AutoCloseable
 {
-    private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(2);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long JOIN_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(10);
 
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile long stoppedNs;
 
     Stoppable(final String threadName)
     {
@@ -30,7 +31,11 @@ abstract class Stoppable implements Runnable, AutoCloseable
      */
     final void stop()
     {
-        stopped = true;
+        if (!stopped)
+        {
+            stoppedNs = System.nanoTime();
+            stopped = true;
+        }
         LockSupport.unpark(thread);
     }
 
@@ -64,7 +69,7 @@ abstract class Stoppable implements Runnable, AutoCloseable
         stop();
         try
         {
-            thread.join(PATIENCE_MS);
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(stoppedNs + PATIENCE_NS - System.nanoTime())));
             if (thread.isAlive())
             {
                 // It waits for a store that may never answer.
