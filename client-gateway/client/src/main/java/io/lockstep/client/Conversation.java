@@ -40,7 +40,7 @@ final class Conversation implements ClusterTransport.Receiver
         this.context = context;
         this.listener = context.listener();
         this.resendIntervalNs = context.resendIntervalNs();
-        this.pending = new PendingCommands(context.maxInFlight());
+        this.pending = new PendingCommands(context.maxInFlight(), context.orderWindow());
     }
 
     void transport(final ClusterTransport clusterTransport)
@@ -69,12 +69,28 @@ final class Conversation implements ClusterTransport.Receiver
     /** Send the command that was encoded and wait for its answer. */
     long send(final int templateId, final int length)
     {
+        return send(templateId, length, 0);
+    }
+
+    /** Send the command that was encoded, which may close an order of an account, and wait for its answer. */
+    long sendOrder(final int templateId, final int length, final long accountId)
+    {
+        if (pending.isOrderWindowFull(accountId))
+        {
+            return transport.isConnected() ? ExchangeClient.BACK_PRESSURED : ExchangeClient.NOT_CONNECTED;
+        }
+        return send(templateId, length, accountId);
+    }
+
+    private long send(final int templateId, final int length, final long orderAccountId)
+    {
         final long result = offerNext(length);
         if (ClusterTransport.OFFERED != result)
         {
             return result;
         }
-        pending.add(nextCorrelationId, templateId, length, context.nanoClock().nanoTime(), resendIntervalNs);
+        pending.add(
+            nextCorrelationId, templateId, orderAccountId, length, context.nanoClock().nanoTime(), resendIntervalNs);
         return nextCorrelationId++;
     }
 

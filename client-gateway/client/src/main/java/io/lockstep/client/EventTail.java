@@ -392,7 +392,7 @@ public final class EventTail implements AutoCloseable
         };
         private BooleanSupplier leaderPresent = () -> true;
         private long nodeTimeoutNs = TimeUnit.SECONDS.toNanos(5);
-        private long stallTimeoutNs = TimeUnit.SECONDS.toNanos(2);
+        private long stallTimeoutNs = TimeUnit.SECONDS.toNanos(1);
         private long behindTimeoutNs = TimeUnit.SECONDS.toNanos(30);
         private long maxBackoffNs = TimeUnit.SECONDS.toNanos(1);
         private NanoClock nanoClock = SystemNanoClock.INSTANCE;
@@ -673,7 +673,7 @@ public final class EventTail implements AutoCloseable
         /**
          * How long a node may deliver nothing before it is asked whether there is more, and then for the answer.
          *
-         * @param stallTimeoutNs nanoseconds; 2 s by default.
+         * @param stallTimeoutNs nanoseconds; 1 s by default.
          * @return this for a fluent API.
          */
         public Context stallTimeoutNs(final long stallTimeoutNs)

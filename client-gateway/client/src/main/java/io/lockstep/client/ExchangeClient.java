@@ -44,7 +44,10 @@ import java.util.function.Function;
  */
 public final class ExchangeClient implements AutoCloseable
 {
-    /** Not sent, nothing pending: the connection or the table of pending commands is full. Poll and try again. */
+    /**
+     * Not sent, nothing pending: the connection, the table of pending commands or the account's window of orders is
+     * full. Poll and try again.
+     */
     public static final long BACK_PRESSURED = -1;
     /** Not sent, nothing pending: there is no session or no leader just now. Poll and try again. */
     public static final long NOT_CONNECTED = -2;
@@ -147,7 +150,7 @@ public final class ExchangeClient implements AutoCloseable
         final int length = encoder.newOrder(
             conversation.buffer(), conversation.offset(), conversation.correlationId(),
             context.epochNanoClock.nanoTime(), request);
-        return conversation.send(NewOrderEncoder.TEMPLATE_ID, length);
+        return conversation.sendOrder(NewOrderEncoder.TEMPLATE_ID, length, request.accountId);
     }
 
     /**
@@ -165,7 +168,7 @@ public final class ExchangeClient implements AutoCloseable
         final int length = encoder.cancelOrder(
             conversation.buffer(), conversation.offset(), conversation.correlationId(),
             context.epochNanoClock.nanoTime(), accountId, instrumentId, orderId, origClientOrderId);
-        return conversation.send(CancelOrderEncoder.TEMPLATE_ID, length);
+        return conversation.sendOrder(CancelOrderEncoder.TEMPLATE_ID, length, accountId);
     }
 
     /**
@@ -383,6 +386,7 @@ public final class ExchangeClient implements AutoCloseable
         private long newLeaderTimeoutNs = 0;
         private long keepAliveIntervalNs = TimeUnit.MILLISECONDS.toNanos(500);
         private int maxInFlight = 4096;
+        private int orderWindow = 128;
         private NanoClock nanoClock = SystemNanoClock.INSTANCE;
         private EpochNanoClock epochNanoClock = SystemEpochNanoClock.INSTANCE;
 
@@ -694,6 +698,25 @@ public final class ExchangeClient implements AutoCloseable
         }
 
         /**
+         * How many orders and cancels an account may send past its oldest one that is not answered; the next is back
+         * pressured. It keeps sending again safe: the exchange recognises a repeated order among the account's open
+         * ones and the 256 that closed last, and what others fill or cancel of the account's counts as well.
+         *
+         * @param orderWindow 1 to 255; 128 by default.
+         * @return this for a fluent API.
+         */
+        public Context orderWindow(final int orderWindow)
+        {
+            this.orderWindow = orderWindow;
+            return this;
+        }
+
+        int orderWindow()
+        {
+            return orderWindow;
+        }
+
+        /**
          * Clock of the timeouts.
          *
          * @param nanoClock monotonic.
@@ -748,6 +771,7 @@ public final class ExchangeClient implements AutoCloseable
             Arguments.given("nanoClock", nanoClock, null);
             Arguments.given("epochNanoClock", epochNanoClock, null);
             Arguments.range("maxInFlight", maxInFlight, 1, 65_536);
+            Arguments.range("orderWindow", orderWindow, 1, 255);
             Arguments.range("replyTimeoutNs", replyTimeoutNs, 1, Long.MAX_VALUE / 4);
             Arguments.range("resendIntervalNs", resendIntervalNs, 1, Long.MAX_VALUE / 32);
             Arguments.range("connectTimeoutNs", connectTimeoutNs, 0, Long.MAX_VALUE / 4);

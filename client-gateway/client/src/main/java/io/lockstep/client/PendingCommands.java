@@ -28,13 +28,14 @@ final class PendingCommands
     private final int[] nexts;
     private final int[] previouses;
     private final Long2LongHashMap slotByCorrelationId;
+    private final OrderWindows orderWindows;
     private int freeHead;
     private int head = NULL_SLOT;
     private int tail = NULL_SLOT;
     private int resendCursor = NULL_SLOT;
     private int size;
 
-    PendingCommands(final int capacity)
+    PendingCommands(final int capacity, final int orderWindow)
     {
         this.capacity = capacity;
         // One slot more than may be pending, so that there is always one to encode into.
@@ -48,6 +49,7 @@ final class PendingCommands
         lengths = new int[slots];
         nexts = new int[slots];
         previouses = new int[slots];
+        orderWindows = new OrderWindows(slots, orderWindow);
         slotByCorrelationId = new Long2LongHashMap(2 * slots, 0.65f, NULL_SLOT);
         for (int i = 0; i < slots; i++)
         {
@@ -66,6 +68,12 @@ final class PendingCommands
         return size == capacity;
     }
 
+    /** Must orders of this account wait, because its oldest one could not safely be sent again after one more? */
+    boolean isOrderWindowFull(final long accountId)
+    {
+        return orderWindows.isFull(accountId);
+    }
+
     UnsafeBuffer buffer()
     {
         return commands;
@@ -82,8 +90,18 @@ final class PendingCommands
         return slot * SLOT_LENGTH;
     }
 
+    /**
+     * A command was sent from the free slot.
+     *
+     * @param orderAccountId whose order it may close, or 0.
+     */
     void add(
-        final long correlationId, final int templateId, final int length, final long nowNs, final long resendIntervalNs)
+        final long correlationId,
+        final int templateId,
+        final long orderAccountId,
+        final int length,
+        final long nowNs,
+        final long resendIntervalNs)
     {
         final int slot = freeHead;
         freeHead = nexts[slot];
@@ -107,6 +125,10 @@ final class PendingCommands
         }
         tail = slot;
         slotByCorrelationId.put(correlationId, slot);
+        if (0 != orderAccountId)
+        {
+            orderWindows.add(slot, orderAccountId);
+        }
         size++;
     }
 
@@ -140,6 +162,7 @@ final class PendingCommands
             previouses[next] = previous;
         }
         slotByCorrelationId.remove(correlationIds[slot]);
+        orderWindows.remove(slot);
         nexts[slot] = freeHead;
         freeHead = slot;
         size--;

@@ -29,6 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ExchangeClientTest
 {
     private static final int MAX_IN_FLIGHT = 8;
+    private static final int ORDER_WINDOW = 4;
 
     private final RecordingListener listener = new RecordingListener();
     private final List<Throwable> errors = new ArrayList<>();
@@ -45,6 +46,7 @@ class ExchangeClientTest
                 .listener(listener)
                 .errorHandler(errors::add)
                 .maxInFlight(MAX_IN_FLIGHT)
+                .orderWindow(ORDER_WINDOW)
                 .replyTimeoutNs(SECONDS.toNanos(5))
                 .resendIntervalNs(SECONDS.toNanos(1))
                 .nanoClock(() -> nowNs)
@@ -291,6 +293,53 @@ class ExchangeClientTest
         transport.deliver(Answers.result(4, RejectCode.NONE));
         client.poll();
         assertEquals(MAX_IN_FLIGHT + 1, client.createAccount(2000, 0));
+    }
+
+    @Test
+    void shouldHoldAccountBackWhenItsOldestOrderIsAWindowBehind()
+    {
+        // Only so many closed orders are remembered: past that a re-sent order would be a second one.
+        final long oldest = client.newOrder(order("a"));
+        for (int i = 1; i < ORDER_WINDOW; i++)
+        {
+            final long answered = 1 == i % 2 ? client.newOrder(order("b" + i)) : client.cancelOrder(1001, 1, i, null);
+            transport.deliver(Answers.report(answered, ExecType.NEW, Bool.TRUE));
+            client.poll();
+        }
+        assertEquals(1, client.inFlight());
+        assertEquals(ExchangeClient.BACK_PRESSURED, client.newOrder(order("c")));
+        assertEquals(ExchangeClient.BACK_PRESSURED, client.cancelOrder(1001, 1, 0, "a"));
+        assertTrue(client.newOrder(order("other").accountId(1002)) > 0);
+        assertTrue(client.queryOrder(1001, 1, 0, "a") > 0);
+
+        transport.deliver(Answers.report(oldest, ExecType.NEW, Bool.TRUE));
+        client.poll();
+        for (int i = 0; i < ORDER_WINDOW; i++)
+        {
+            assertTrue(client.newOrder(order("d" + i)) > 0);
+        }
+        assertEquals(ExchangeClient.BACK_PRESSURED, client.newOrder(order("e")));
+        advanceSeconds(6);
+        assertEquals(0, client.inFlight());
+        assertTrue(client.newOrder(order("f")) > 0);
+    }
+
+    @Test
+    void shouldMoveWindowToTheOldestThatIsLeft()
+    {
+        final long first = client.newOrder(order("a"));
+        final long second = client.newOrder(order("b"));
+        client.newOrder(order("c"));
+        transport.deliver(Answers.report(second, ExecType.NEW, Bool.TRUE));
+        client.poll();
+        client.newOrder(order("d"));
+        assertEquals(ExchangeClient.BACK_PRESSURED, client.newOrder(order("e")));
+        transport.deliver(Answers.report(first, ExecType.NEW, Bool.TRUE));
+        client.poll();
+        // Now "c" is the oldest: two places are free.
+        assertTrue(client.newOrder(order("e")) > 0);
+        assertTrue(client.newOrder(order("f")) > 0);
+        assertEquals(ExchangeClient.BACK_PRESSURED, client.newOrder(order("g")));
     }
 
     @Test
