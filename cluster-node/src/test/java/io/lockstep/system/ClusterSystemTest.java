@@ -18,6 +18,7 @@ import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -54,6 +55,7 @@ class ClusterSystemTest
         {
             assertEquals(report.stateHash(), cluster.node(i).status().stateHash(), "state hash of node " + i);
             assertEquals(report.logPosition(), cluster.node(i).status().stateHashLogPosition());
+            assertFalse(cluster.node(i).hasFailed(), "failure of node " + i);
             assertEquals(cluster.node(0).status().chainHash(), cluster.node(i).status().chainHash());
             final List<byte[]> actual = cluster.recordedEvents(i);
             assertEquals(expected.size(), actual.size(), "events of node " + i);

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -201,6 +202,31 @@ class NodeSystemTest
                     throw ex.getCause();
                 }
             });
+    }
+
+    @Test
+    void shouldRecordAnewFromTheSnapshotWhenTheRecordingFallsShortOfIt()
+    {
+        try (TestCluster cluster = TestCluster.launch(1))
+        {
+            final TestClient client = cluster.connect(TestPrincipals.GATEWAY);
+            final TestTrading trading = new TestTrading(client);
+            trading.setUp();
+            final long snapshotPosition = cluster.node(0).status().eventPosition();
+            assertTrue(client.requestSnapshot());
+            Await.until("snapshot", () -> cluster.node(0).snapshotCount() > 0);
+            trading.limit(1001, Side.SELL, PRICE, QUANTITY, "a");
+            final List<byte[]> before = cluster.recordedEvents(0);
+            cluster.stop(0);
+
+            cluster.truncateEvents(0, 0);
+            cluster.start(0);
+            cluster.awaitReady();
+            new TestTrading(cluster.connect(TestPrincipals.GATEWAY)).limit(1002, Side.BUY, PRICE, QUANTITY, "b");
+            final List<byte[]> after = cluster.recordedEvents(0);
+            assertEquals(3, after.size(), "from the snapshot on: two orders and a trade");
+            assertArrayEquals(before.get(before.size() - 1), after.get(0), "made again as it was");
+        }
     }
 
     @Test

@@ -1,11 +1,18 @@
 package io.lockstep.testing;
 
 import io.aeron.Subscription;
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.ArchivingMediaDriver;
+import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
 import io.lockstep.node.ChallengeResponse;
 import io.lockstep.sbe.EventStream;
 import io.lockstep.service.NodeStatus;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +63,32 @@ final class RecordedEvents
             Await.until(
                 "something is recorded beyond " + position,
                 () -> archive.getMaxRecordedPosition(recordingId) > position);
+        }
+    }
+
+    /** Cut the newest recording of an archive that no node runs on. */
+    @SuppressWarnings("try")
+    static void truncate(
+        final String aeronDirectoryName, final File archiveDir, final String endpoint, final long position)
+    {
+        try (ArchivingMediaDriver archiving = ArchivingMediaDriver.launch(
+            new MediaDriver.Context()
+                .aeronDirectoryName(aeronDirectoryName)
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                .threadingMode(ThreadingMode.SHARED),
+            new Archive.Context()
+                .aeronDirectoryName(aeronDirectoryName)
+                .archiveDir(archiveDir)
+                .markFileDir(new File(aeronDirectoryName))
+                .controlChannel("aeron:udp?endpoint=" + endpoint)
+                .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
+                .recordChecksum(Checksums.crc32c())
+                .replayChecksum(Checksums.crc32c())
+                .threadingMode(ArchiveThreadingMode.SHARED));
+            AeronArchive archive = connect(aeronDirectoryName, endpoint))
+        {
+            archive.truncateRecording(find(archive)[0], position);
         }
     }
 

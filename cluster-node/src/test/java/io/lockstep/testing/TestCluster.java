@@ -196,6 +196,21 @@ public final class TestCluster implements AutoCloseable
     }
 
     /**
+     * Cut the event recording of a node, as if the end of it had never reached the disk.
+     *
+     * @param nodeId   of a node that is not running.
+     * @param position of the event stream that is kept.
+     */
+    public void truncateEvents(final int nodeId, final long position)
+    {
+        RecordedEvents.truncate(
+            aeronDirectoryName("node" + nodeId),
+            baseDir.resolve("node" + nodeId).resolve("archive").toFile(),
+            "127.0.0.1:" + (basePorts[nodeId] + 1),
+            position);
+    }
+
+    /**
      * @param nodeId of a node.
      * @return the node, null when it is not running.
      */
