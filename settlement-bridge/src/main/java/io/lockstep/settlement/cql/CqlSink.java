@@ -49,13 +49,13 @@ public final class CqlSink implements EventSink
 
     private final SettlementConfiguration configuration;
     private final SinkStatus status;
+    private final WriterFence fence;
     private final RowMapper mapper = new RowMapper();
     private final Map<Table, PreparedStatement> inserts = new EnumMap<>(Table.class);
     private final Map<List<Object>, List<Row>> rowsByPartition = new LinkedHashMap<>();
     private final List<Statement<?>> statements = new ArrayList<>();
     private final List<BatchableStatement<?>> singles = new ArrayList<>();
     private CqlSession session;
-    private WriterFence fence;
     private StatementRunner runner;
     private long fenceCheckedNs;
 
@@ -67,6 +67,7 @@ public final class CqlSink implements EventSink
     {
         this.configuration = configuration;
         this.status = status;
+        this.fence = new WriterFence(configuration.cqlKeyspace());
     }
 
     @Override
@@ -85,8 +86,7 @@ public final class CqlSink implements EventSink
             inserts.put(table, session.prepare(
                 SimpleStatement.newInstance(table.insert(configuration.cqlKeyspace())).setIdempotent(true)));
         }
-        fence = new WriterFence(session, configuration.cqlKeyspace());
-        fence.take();
+        fence.take(session);
         fenceCheckedNs = System.nanoTime();
         runner = new StatementRunner(session, status, MAX_IN_FLIGHT);
         return position(session, configuration.cqlKeyspace());

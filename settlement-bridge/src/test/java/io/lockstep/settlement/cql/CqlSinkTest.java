@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 /**
  * Against a real Cassandra; skipped, with the reason, where none can be started.
  */
-@Timeout(90)
+@Timeout(180)
 class CqlSinkTest
 {
     @TempDir
@@ -123,7 +123,7 @@ class CqlSinkTest
             });
             await().atMost(20, TimeUnit.SECONDS).until(() -> SinkStatus.State.RETRYING == status.state());
             cassandra.start();
-            rest.get(40, TimeUnit.SECONDS);
+            rest.get(90, TimeUnit.SECONDS);
         }
         assertEquals(events.size(), count(configuration, "events_raw"));
     }
@@ -144,6 +144,7 @@ class CqlSinkTest
                     write(first, 100, 101);
                 }
             });
+            assertThrows(SinkHaltedException.class, first::open, "it does not take the store back by being reopened");
         }
     }
 }

@@ -44,7 +44,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-@Timeout(60)
+@Timeout(90)
 class KafkaSinkTest
 {
     private static final int BATCH = 100;
@@ -155,7 +155,7 @@ class KafkaSinkTest
             await().atMost(20, TimeUnit.SECONDS).until(() -> SinkStatus.State.RETRYING == status.state());
             assertFalse(write.isDone());
             kafka.start();
-            write.get(40, TimeUnit.SECONDS);
+            write.get(50, TimeUnit.SECONDS);
         }
         finally
         {
