@@ -64,7 +64,8 @@ public final class CassandraPart
             .findFirst()
             .orElseThrow(() -> new CommandFailure("the class path of Cassandra holds no jamm"));
         final JavaCommand java = new JavaCommand(JavaHomes.cassandra(environment), instance, Instance.CASSANDRA)
-            .options("-Xms256m", "-Xmx512m", "-Xss512k", "-XX:MaxDirectMemorySize=128m")
+            .niceness(JavaCommand.BEHIND_THE_EXCHANGE)
+            .options("-Xms512m", "-Xmx1g", "-Xmn384m", "-Xss512k", "-XX:MaxDirectMemorySize=128m")
             .options(
                 "-javaagent:" + jamm,
                 "-Djdk.attach.allowAttachSelf=true",

@@ -109,6 +109,7 @@ public final class ExchangeParts
     private List<String> bridgeCommand(final String mainClass)
     {
         return java(Instance.BRIDGE)
+            .niceness(JavaCommand.BEHIND_THE_EXCHANGE)
             .options("-Xms128m", "-Xmx512m", "-Dchronicle.analytics.disable=true")
             .main(classpath("settlement-bridge"), mainClass, bridgeConfig().toString());
     }

@@ -1,6 +1,7 @@
 package io.lockstep.deploy.parts;
 
 import io.lockstep.deploy.instance.Instance;
+import io.lockstep.deploy.process.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,11 @@ import java.util.stream.Collectors;
  */
 final class JavaCommand
 {
+    /** How much what lives behind the exchange gives way to the exchange, where they share few cores. */
+    static final int BEHIND_THE_EXCHANGE = 5;
+
     private final List<String> options = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
     private final Path java;
     private final Instance instance;
 
@@ -34,6 +39,16 @@ final class JavaCommand
     JavaCommand options(final String... more)
     {
         options.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /** Give way to other processes, where the system has a program for that. */
+    JavaCommand niceness(final int niceness)
+    {
+        if (Programs.has("nice"))
+        {
+            prefix.addAll(List.of("nice", "-n", Integer.toString(niceness)));
+        }
         return this;
     }
 
@@ -53,7 +68,7 @@ final class JavaCommand
         {
             throw new UncheckedIOException(ex);
         }
-        final List<String> command = new ArrayList<>();
+        final List<String> command = new ArrayList<>(prefix);
         command.add(java.toString());
         command.addAll(options);
         command.add("-cp");

@@ -40,6 +40,7 @@ public final class KafkaPart
         final InstanceSettings settings = instance.settings();
         final Path config = instance.config("kafka.properties");
         final JavaCommand java = new JavaCommand(JavaHomes.ours(), instance, Instance.KAFKA)
+            .niceness(JavaCommand.BEHIND_THE_EXCHANGE)
             .options("-Xms64m", "-Xmx256m")
             .options(logging());
         return new ProcessSpec(
