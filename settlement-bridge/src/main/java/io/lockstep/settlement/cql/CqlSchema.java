@@ -57,7 +57,8 @@ public final class CqlSchema
     {
         for (final String statement : statements(configuration))
         {
-            session.execute(SimpleStatement.newInstance(statement).setIdempotent(true));
+            session.execute(SimpleStatement.newInstance(statement)
+                .setIdempotent(true).setTimeout(CqlSessions.DDL_TIMEOUT));
         }
         final String table = configuration.cqlKeyspace() + ".schema_version";
         final com.datastax.oss.driver.api.core.cql.Row row = session.execute(SimpleStatement.newInstance(

@@ -13,8 +13,8 @@ import java.util.List;
  */
 public final class CqlSessions
 {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration DDL_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration DDL_TIMEOUT = Duration.ofSeconds(30);
 
     private CqlSessions()
     {

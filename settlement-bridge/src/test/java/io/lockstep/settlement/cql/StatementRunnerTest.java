@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +46,15 @@ class StatementRunnerTest
     private final SinkStatus status = new SinkStatus();
 
     @BeforeAll
-    static void startStore()
+    static void startStore() throws IOException
     {
-        server = Server.builder().build();
+        // Any free port: the usual one may be in use by a real store.
+        final InetSocketAddress free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()))
+        {
+            free = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+        server = Server.builder().withAddressResolver(() -> free).build();
         store = server.register(ClusterSpec.builder().withNodes(1));
         final InetSocketAddress address = store.node(0).inetSocketAddress();
         session = CqlSessions.open(TestConfiguration.with(
