@@ -32,7 +32,7 @@ public final class GatewayConfiguration
         cluster.max.in.flight     requests under way at most, 1 to 65536                 1024
         read.timeout.ms           wait of a read for the read model, 10 to 60000         2000
         idle                      backoff, yield or spin                                 backoff
-        idle.max.park.us          longest pause of the backoff, 1 to 10000               100
+        idle.max.park.us          longest pause of the backoff, 1 to 10000               500
         aeron.dir                 directory of the media driver                          a new one
         api.keys.file             file with the API keys, mode 0600                      required
         """;
@@ -93,7 +93,7 @@ public final class GatewayConfiguration
         maxInFlight = (int)number(left, "cluster.max.in.flight", 1_024, 1, 65_536);
         readTimeoutMs = number(left, "read.timeout.ms", 2_000, 10, 60_000);
         idle = idleOf(take(left, "idle", "backoff"));
-        maxParkUs = number(left, "idle.max.park.us", 100, 1, 10_000);
+        maxParkUs = number(left, "idle.max.park.us", 500, 1, 10_000);
         aeronDirectory = take(left, "aeron.dir", "");
         apiKeysFile = Path.of(take(left, "api.keys.file", null));
         if (!left.isEmpty())

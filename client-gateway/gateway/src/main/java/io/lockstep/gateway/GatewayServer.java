@@ -34,8 +34,8 @@ public final class GatewayServer implements AutoCloseable
     private static final long SEND_TIMEOUT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_TIMEOUT_S = 15;
     private static final int FILE_QUEUE_LENGTH = 16;
-    private static final int MAX_SPINS = 100;
-    private static final int MAX_YIELDS = 10;
+    private static final int MAX_SPINS = 10;
+    private static final int MAX_YIELDS = 5;
     private static final String USAGE = """
         Usage: GatewayServer [--print-config] CONFIG.properties
                GatewayServer --help
