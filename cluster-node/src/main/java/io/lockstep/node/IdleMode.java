@@ -22,9 +22,9 @@ public enum IdleMode
     /** Never lets go: isolated cores. */
     SPIN;
 
-    private static final long MAX_SPINS = 10;
-    private static final long MAX_YIELDS = 5;
-    private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final long MAX_SPINS = 1;
+    private static final long MAX_YIELDS = 1;
+    private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
     /**

@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class ClusterConnection implements AutoCloseable
 {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClusterConnection.class);
-    private static final long MAX_DRIVER_SPINS = 10;
-    private static final long MAX_DRIVER_YIELDS = 5;
+    private static final long MAX_DRIVER_SPINS = 1;
+    private static final long MAX_DRIVER_YIELDS = 1;
+    private static final long MIN_DRIVER_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long MAX_DRIVER_PARK_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final MediaDriver driver;
@@ -46,7 +47,7 @@ public final class ClusterConnection implements AutoCloseable
                 CommonContext.generateRandomDirName() : settings.aeronDirectory())
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new BackoffIdleStrategy(
-                MAX_DRIVER_SPINS, MAX_DRIVER_YIELDS, TimeUnit.MICROSECONDS.toNanos(1), MAX_DRIVER_PARK_NS))
+                MAX_DRIVER_SPINS, MAX_DRIVER_YIELDS, MIN_DRIVER_PARK_NS, MAX_DRIVER_PARK_NS))
             .dirDeleteOnStart(true)
             .dirDeleteOnShutdown(true)
             .errorHandler(errorHandler));
