@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 public enum IdleMode
 {
     /**
-     * Parks, ever longer up to half a millisecond: many nodes on few cores, where waking up costs more than the wait. An
-     * order passes about eight agents on its way.
+     * Parks, ever longer up to half a millisecond: many nodes on few cores, where waking up costs more than the
+     * wait. An order passes about eight agents on its way.
      */
     BACKOFF,
     /** Gives the core away and looks again: a core per agent, more or less. */

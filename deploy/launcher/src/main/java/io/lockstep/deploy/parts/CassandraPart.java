@@ -65,7 +65,7 @@ public final class CassandraPart
             .orElseThrow(() -> new CommandFailure("the class path of Cassandra holds no jamm"));
         final JavaCommand java = new JavaCommand(JavaHomes.cassandra(environment), instance, Instance.CASSANDRA)
             .niceness(JavaCommand.BEHIND_THE_EXCHANGE)
-            .options("-Xms512m", "-Xmx1g", "-Xmn384m", "-Xss512k", "-XX:MaxDirectMemorySize=128m")
+            .options("-Xms1g", "-Xmx2g", "-Xmn768m", "-Xss512k", "-XX:MaxDirectMemorySize=128m")
             .options(
                 "-javaagent:" + jamm,
                 "-Djdk.attach.allowAttachSelf=true",
@@ -139,8 +139,8 @@ public final class CassandraPart
             commitlog_sync: periodic
             commitlog_sync_period: 1000ms
             commitlog_segment_size: 8MiB
-            memtable_heap_space: 96MiB
-            memtable_offheap_space: 64MiB
+            memtable_heap_space: 512MiB
+            memtable_offheap_space: 128MiB
             networking_cache_size: 16MiB
             file_cache_enabled: false
             key_cache_size: 8MiB

@@ -201,6 +201,7 @@ public final class ExchangeParts
             cql.keyspace=trading
             cql.keyspace.replication={'class':'SimpleStrategy','replication_factor':1}
             cql.keyspace.options=
+            cql.batch.partitions=50
             """.formatted(settings.ports().bridge(), cluster(instance, settings.ports(), "bridge"),
             instance.aeronDir(Instance.BRIDGE), instance.data("journal"), settings.ports().kafka(),
             settings.ports().cql());
