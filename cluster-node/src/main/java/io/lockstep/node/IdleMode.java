@@ -22,10 +22,24 @@ public enum IdleMode
     /** Never lets go: isolated cores. */
     SPIN;
 
+    private static final long GROUP_COMMIT_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long MAX_SPINS = 1;
     private static final long MAX_YIELDS = 1;
     private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    /**
+     * What the archive's thread does between rounds. Where many nodes share few cores and a disk, and every block is
+     * forced to it, blocks are gathered first.
+     *
+     * @param profile of durability.
+     * @return a new strategy.
+     */
+    IdleStrategy newArchiveStrategy(final Profile profile)
+    {
+        return BACKOFF == this && Profile.DURABLE == profile ?
+            new GroupCommitIdleStrategy(GROUP_COMMIT_PAUSE_NS) : newStrategy();
+    }
 
     /**
      * @return a new strategy; each agent needs its own.

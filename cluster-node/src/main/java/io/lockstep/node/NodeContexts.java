@@ -95,7 +95,7 @@ final class NodeContexts
             .authorisationServiceSupplier(() -> ArchiveAuthorisation.INSTANCE)
             .threadingMode(ArchiveThreadingMode.SHARED)
             .threadFactory(watch.threadFactory("archive"))
-            .idleStrategySupplier(configuration.idleMode()::newStrategy)
+            .idleStrategySupplier(() -> configuration.idleMode().newArchiveStrategy(configuration.profile()))
             .fileSyncLevel(configuration.profile().fileSyncLevel())
             .catalogFileSyncLevel(configuration.profile().fileSyncLevel())
             .recordChecksum(Checksums.crc32c())
