@@ -5,9 +5,9 @@ import org.agrona.concurrent.IdleStrategy;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Pauses after every round, work or not, so that what arrives in the meantime is forced to disk together. For an archive
- * whose every recorded block is a write and a flush of the device: where several nodes share one disk, a flush per
- * command and recording is more than the device does in that time, and orders wait behind them.
+ * Pauses after every round, work or not, so that what arrives in the meantime is forced to disk together. For an
+ * archive whose every recorded block is a write and a flush of the device: where several nodes share one disk, a flush
+ * per command and recording is more than the device does in that time, and orders wait behind them.
  */
 final class GroupCommitIdleStrategy implements IdleStrategy
 {
