@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The topics: names, partitions and retention. Made at start by an administrator's request, never by a producer.
@@ -33,6 +36,8 @@ public final class KafkaTopics
     /** Partitions of balance.events and balance.operations. */
     public static final int BALANCE_PARTITIONS = 4;
 
+    private static final long VISIBLE_WITHIN_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long VISIBLE_POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final Map<String, Integer> PARTITIONS = Map.of(
         ENGINE_OUTPUTS, 1,
@@ -73,14 +78,35 @@ public final class KafkaTopics
         {
             create(admin, missing);
         }
-        for (final TopicDescription topic :
-            admin.describeTopics(PARTITIONS.keySet()).allTopicNames().get().values())
+        for (final TopicDescription topic : describe(admin).values())
         {
             final int expected = PARTITIONS.get(topic.name());
             if (topic.partitions().size() != expected)
             {
                 throw new SinkHaltedException("topic " + topic.name() + " has " + topic.partitions().size() +
                     " partitions instead of " + expected);
+            }
+        }
+    }
+
+    /** A topic that was just made may be unknown for a moment to the broker that is asked. */
+    private static Map<String, TopicDescription> describe(final Admin admin) throws Exception
+    {
+        final long deadlineNs = System.nanoTime() + VISIBLE_WITHIN_NS;
+        while (true)
+        {
+            try
+            {
+                return admin.describeTopics(PARTITIONS.keySet()).allTopicNames().get();
+            }
+            catch (final ExecutionException ex)
+            {
+                if (!(ex.getCause() instanceof UnknownTopicOrPartitionException) ||
+                    System.nanoTime() - deadlineNs >= 0)
+                {
+                    throw ex;
+                }
+                LockSupport.parkNanos(VISIBLE_POLL_NS);
             }
         }
     }
