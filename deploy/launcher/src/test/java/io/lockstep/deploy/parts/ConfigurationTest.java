@@ -54,7 +54,8 @@ class ConfigurationTest
         final Properties bridge = load(ExchangeParts.renderBridge(instance, settings));
         assertEquals(Set.of("http.host", "http.port", "cluster.ingress", "cluster.archives", "cluster.key.file",
             "aeron.dir", "journal.dir", "kafka.bootstrap", "kafka.replication", "cql.contact", "cql.datacenter",
-            "cql.keyspace", "cql.keyspace.replication", "cql.keyspace.options"), bridge.stringPropertyNames());
+            "cql.keyspace", "cql.keyspace.replication", "cql.keyspace.options", "cql.batch.partitions"),
+            bridge.stringPropertyNames());
         assertEquals("127.0.0.1:9093", bridge.getProperty("kafka.bootstrap"));
         assertEquals("127.0.0.1:9042", bridge.getProperty("cql.contact"));
         assertEquals(
